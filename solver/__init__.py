@@ -1,0 +1,1 @@
+"""The optimiser: a `dudao-problem/1` in, a verified `dudao-plan/1` out; pure, without database, web or wall clock."""
