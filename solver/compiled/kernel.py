@@ -1,0 +1,61 @@
+"""How a function becomes compiled code, and the array types that compiled code speaks.
+
+Compiled code is kept on disk between runs. Numba's own cache notices a change of the file a function stands in but not
+of the functions it calls, so the folder is named after a hash of every source of the solver: stale code cannot be run.
+"""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import numba
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int32]
+Longs = NDArray[np.int64]
+Flags = NDArray[np.uint8]
+Masks = NDArray[np.uint64]
+Reals = NDArray[np.float64]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+FREE = -1
+"""In a person's row of stops: nothing there, and the person may work."""
+BLOCKED = -2
+"""In a person's row of stops: a meeting, or not available."""
+NONE = -1
+"""No slot, no person, no limit."""
+NEVER = 1 << 40
+"""A cost no plan can reach: this choice is forbidden."""
+
+SOLVER = Path(__file__).resolve().parent.parent
+KEPT_CACHES = 3
+
+
+def _source_hash() -> str:
+    digest = hashlib.sha256(numba.__version__.encode())
+    for source in sorted(SOLVER.rglob("*.py")):
+        digest.update(source.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _cache_folder() -> Path:
+    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or str(Path.home() / ".cache")
+    folder = Path(base) / "dudao" / "kernels"
+    older = sorted(folder.glob("*"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for stale in older[KEPT_CACHES:]:
+        shutil.rmtree(stale, ignore_errors=True)
+    return folder / _source_hash()
+
+
+if "NUMBA_CACHE_DIR" not in os.environ:
+    setattr(numba.config, "CACHE_DIR", str(_cache_folder()))  # noqa: B010 - numba declares no such attribute
+
+
+def kernel(function: F) -> F:
+    """Compile `function` on first call, keep the result on disk, and let it run without the interpreter lock."""
+    return cast("F", numba.njit(cache=True, nogil=True, error_model="numpy")(function))
