@@ -5,10 +5,11 @@ All quantities are whole numbers: slots are numbered from 0 in time order, trave
 """
 
 import datetime as dt
+import re
 from enum import StrEnum
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
 from solver.ids import (
     ClassId,
@@ -46,8 +47,18 @@ LECTURE_ROLE = "lecture"
 Role = Literal["pair", "roving", "resident", "evaluation", "chief", "lecture"]
 
 
+LONGEST_TEXT = 2000
+LARGEST_COUNT = 2**31 - 1
+LONGEST_SERIES = 1000
+"""No engagement has more visits or a larger panel than this, no class more course sessions."""
+LARGEST_PRIORITY = 10_000
+LARGEST_WEIGHT = 10**9
+"""With these limits every total cost fits 64 bits."""
+LONGEST_TRIP_MINUTES = 100_000
+
+
 def _iso_date(value: object) -> object:
-    if isinstance(value, str) and len(value) == len("2026-01-01"):
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         return dt.date.fromisoformat(value)
     if type(value) is dt.date:
         return value
@@ -55,9 +66,9 @@ def _iso_date(value: object) -> object:
 
 
 def _clock_time(value: object) -> object:
-    if isinstance(value, str) and len(value) == len("08:30"):
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{2}:[0-9]{2}", value):
         return dt.time.fromisoformat(value)
-    if type(value) is dt.time:
+    if type(value) is dt.time and value.tzinfo is None:
         return value
     raise ValueError("a time is written HH:MM")
 
@@ -69,21 +80,25 @@ def _not_blank(value: str) -> str:
 
 
 IsoDate = Annotated[dt.date, BeforeValidator(_iso_date)]
-ClockTime = Annotated[dt.time, BeforeValidator(_clock_time)]
+ClockTime = Annotated[dt.time, BeforeValidator(_clock_time), PlainSerializer(lambda time: f"{time:%H:%M}")]
 Text = Annotated[str, AfterValidator(_not_blank)]
-SlotNumber = Annotated[int, Field(ge=0)]
-Count = Annotated[int, Field(ge=0)]
-Positive = Annotated[int, Field(ge=1)]
+SlotNumber = Annotated[int, Field(ge=0, le=LARGEST_COUNT)]
+Count = Annotated[int, Field(ge=0, le=LARGEST_COUNT)]
+SeriesLength = Annotated[int, Field(ge=1, le=LONGEST_SERIES)]
+Priority = Annotated[int, Field(ge=0, le=LARGEST_PRIORITY)]
+Price = Annotated[int, Field(ge=0, le=LARGEST_WEIGHT)]
+TripMinutes = Annotated[int, Field(ge=0, le=LONGEST_TRIP_MINUTES)]
 Latitude = Annotated[float, Field(ge=-90, le=90, strict=False)]
 Longitude = Annotated[float, Field(ge=-180, le=180, strict=False)]
-PositiveNumber = Annotated[float, Field(gt=0, strict=False, allow_inf_nan=False)]
+RoadFactor = Annotated[float, Field(gt=0, le=100, strict=False)]
+Kmh = Annotated[float, Field(ge=1, le=2000, strict=False)]
 
 
 class Row(BaseModel):
     """Base of every row of an exchange file: immutable, strict about types, without unknown keys."""
 
     model_config = ConfigDict(
-        frozen=True, strict=True, extra="forbid", populate_by_name=True, arbitrary_types_allowed=False
+        frozen=True, strict=True, extra="forbid", populate_by_name=True, str_max_length=LONGEST_TEXT
     )
 
 
@@ -98,9 +113,9 @@ class Slot(Row):
 class Travel(Row):
     """How minutes between two places follow from coordinates; see `solver.travel`."""
 
-    road_factor: PositiveNumber
-    kmh: PositiveNumber
-    overrides: list[tuple[Text, Text, Count]] = []
+    road_factor: RoadFactor
+    kmh: Kmh
+    overrides: list[Annotated[tuple[Text, Text, TripMinutes], Field(strict=False)]] = []
 
 
 class Station(Row):
@@ -145,8 +160,8 @@ class Engagement(Row):
     scheme: Annotated[Scheme, Field(strict=False)]
     station: StationId
     attendees: list[StationId] = []
-    visits: Positive
-    panel: Positive
+    visits: SeriesLength
+    panel: SeriesLength
     first: SlotNumber
     last: SlotNumber
     fields: list[str] = []
@@ -160,7 +175,7 @@ class Engagement(Row):
     avoid: list[SupervisorId] = []
     candidates: list[SupervisorId] = []
     exclude: list[SupervisorId] = []
-    priority: Count = 1
+    priority: Priority = 1
 
 
 class Meeting(Row):
@@ -207,7 +222,7 @@ class CampClass(Row):
     title: str
     form: Annotated[Form, Field(strict=False)]
     cohorts: list[CohortId]
-    sessions: Positive
+    sessions: SeriesLength
     lecturers: list[SupervisorId]
     features: list[str] = []
     min_days: Count = 0
@@ -264,22 +279,22 @@ class Baseline(Row):
 class Weights(Row):
     """The price of one unit of each soft cost; the names are those of the cost table in `docs/rules.md`."""
 
-    unscheduled_visit: Count = 0
-    unscheduled_session: Count = 0
-    travel: Count = 0
-    fields: Count = 0
-    rotation: Count = 0
-    continuity: Count = 0
-    spacing: Count = 0
-    load: Count = 0
-    disliked: Count = 0
-    moved: Count = 0
-    reassigned: Count = 0
-    relocated: Count = 0
-    seats: Count = 0
-    min_days: Count = 0
-    isolated: Count = 0
-    venue_stability: Count = 0
+    unscheduled_visit: Price = 0
+    unscheduled_session: Price = 0
+    travel: Price = 0
+    fields: Price = 0
+    rotation: Price = 0
+    continuity: Price = 0
+    spacing: Price = 0
+    load: Price = 0
+    disliked: Price = 0
+    moved: Price = 0
+    reassigned: Price = 0
+    relocated: Price = 0
+    seats: Price = 0
+    min_days: Price = 0
+    isolated: Price = 0
+    venue_stability: Price = 0
 
 
 class Problem(Row):
@@ -303,8 +318,11 @@ class Problem(Row):
     weights: Weights
 
     def to_json(self) -> str:
-        """The exchange file's text: compact JSON in UTF-8 characters, keys in the order of the format."""
-        return self.model_dump_json(by_alias=True, exclude_none=False)
+        """The exchange file's text: compact JSON in UTF-8 characters, keys in the order of the format.
+
+        What is null is left out: in the file, a part that a lock names holds even when it is null.
+        """
+        return self.model_dump_json(by_alias=True, exclude_none=True)
 
     def changed(self, **parts: object) -> Self:
         """A copy with some top-level parts replaced; the caller answers for their sense."""
