@@ -1,1 +1,1 @@
-"""The sample city: Jiaxing with its 72 real stations and invented people, demand and training camp."""
+"""Sample problems: the Jiaxing city over its real station list, and invented cities of any number for benchmarks."""
