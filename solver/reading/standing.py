@@ -5,10 +5,17 @@ have no choice.
 """
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from solver.plan import Plan
 from solver.problem import CourseSession, Problem, SessionLock, Visit, VisitLock
 from solver.rules import DayBook, Register, Violation, violations
+
+if TYPE_CHECKING:
+    from solver.ids import ClassId, EngagementId
+
+OF_PANELS = {"H1", "H6", "H7", "H8"}
+"""The rules that say who may be on a panel; a visit pinned without one cannot be judged by them."""
 
 
 def frozen_violations(problem: Problem) -> list[Violation]:
@@ -24,18 +31,23 @@ def baseline_violations(problem: Problem) -> list[Violation]:
 
 
 def lock_violations(problem: Problem) -> list[Violation]:
-    """The rules that fully pinned visits and course sessions break together."""
-    visits = [
-        Visit(engagement=lock.engagement, index=lock.index, slot=lock.slot, supervisors=lock.supervisors)
-        for lock in merged_visit_locks(problem)
-        if lock.slot is not None and lock.supervisors is not None
+    """The rules that pinned visits and course sessions break together, as far as they are pinned.
+
+    Visits pinned to a slot without a panel are judged by the rules about time; panels pinned without a slot by those
+    about eligible people; course sessions when slot, venue and lecturer are all pinned.
+    """
+    locks = visit_locks(problem)
+    timed = [lock for lock in locks if lock.slot is not None]
+    unmanned = {lock.engagement for lock in timed if lock.supervisors is None}
+    found = [
+        violation
+        for violation in _broken(problem, [_visit(lock, 0) for lock in timed], _pinned_sessions(problem))
+        if violation.rule not in OF_PANELS or violation.subject.engagement not in unmanned
     ]
-    sessions = [
-        CourseSession.model_validate({"class": lock.class_id, **lock.model_dump(exclude={"class_id"})})
-        for lock in merged_session_locks(problem)
-        if lock.slot is not None and lock.venue is not None and lock.lecturer is not None
-    ]
-    return _broken(problem, visits, sessions)
+    manned = [lock for lock in locks if lock.slot is None and lock.supervisors is not None]
+    window = {engagement.id: engagement.first for engagement in problem.engagements}
+    panels = _broken(problem, [_visit(lock, window[lock.engagement]) for lock in manned], [])
+    return found + [violation for violation in panels if violation.rule == "H1"]
 
 
 def still_asked(problem: Problem) -> tuple[list[Visit], list[CourseSession]]:
@@ -50,20 +62,19 @@ def still_asked(problem: Problem) -> tuple[list[Visit], list[CourseSession]]:
     )
 
 
-def merged_visit_locks(problem: Problem) -> list[VisitLock]:
+def visit_locks(problem: Problem) -> list[VisitLock]:
     """One lock for each pinned visit, with the parts of all locks on it."""
-    merged: dict[tuple[str, int], VisitLock] = {}
+    merged: dict[tuple[EngagementId, int], VisitLock] = {}
     for lock in problem.locks:
         if isinstance(lock, VisitLock):
             before = merged.get((lock.engagement, lock.index), lock)
-            parts = lock.model_dump(exclude_none=True)
-            merged[lock.engagement, lock.index] = before.model_copy(update=parts)
+            merged[lock.engagement, lock.index] = before.model_copy(update=lock.model_dump(exclude_none=True))
     return list(merged.values())
 
 
-def merged_session_locks(problem: Problem) -> list[SessionLock]:
+def session_locks(problem: Problem) -> list[SessionLock]:
     """One lock for each pinned course session, with the parts of all locks on it."""
-    merged: dict[tuple[str, int], SessionLock] = {}
+    merged: dict[tuple[ClassId, int], SessionLock] = {}
     for lock in problem.locks:
         if isinstance(lock, SessionLock):
             before = merged.get((lock.class_id, lock.index), lock)
@@ -71,10 +82,24 @@ def merged_session_locks(problem: Problem) -> list[SessionLock]:
     return list(merged.values())
 
 
+def _visit(lock: VisitLock, otherwise: int) -> Visit:
+    slot = otherwise if lock.slot is None else lock.slot
+    return Visit(engagement=lock.engagement, index=lock.index, slot=slot, supervisors=lock.supervisors or [])
+
+
+def _pinned_sessions(problem: Problem) -> list[CourseSession]:
+    return [
+        CourseSession(
+            class_id=lock.class_id, index=lock.index, slot=lock.slot, venue=lock.venue, lecturer=lock.lecturer
+        )
+        for lock in session_locks(problem)
+        if lock.slot is not None and lock.venue is not None and lock.lecturer is not None
+    ]
+
+
 def _broken(problem: Problem, visits: Iterable[Visit], sessions: Iterable[CourseSession]) -> list[Violation]:
     forced = [trainee for trainee in problem.trainees if len(trainee.cohorts) == 1]
     alone = problem.changed(locks=[], baseline=None, frozen_until=0, trainees=forced)
-    plan = Plan(
-        visits=list(visits), sessions=list(sessions), trainees={trainee.id: trainee.cohorts[0] for trainee in forced}
-    )
+    placed = {trainee.id: trainee.cohorts[0] for trainee in forced}
+    plan = Plan(visits=list(visits), sessions=list(sessions), trainees=placed)
     return violations(DayBook(Register(alone), plan))
