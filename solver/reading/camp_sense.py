@@ -38,7 +38,7 @@ def _check_after(draft: Draft, report: Faults) -> None:
             report.add("after-itself", f"classes[{(draft.classes.ids or {})[id_]}].after", id_)
     while cycle := _cycle(earlier):
         place = (draft.classes.ids or {})[cycle[0]]
-        order = tuple(shown(id_) for id_ in reversed(cycle))
+        order = tuple(shown(id_) for id_ in cycle)
         report.add("cycle-in-after", f"classes[{place}].after", cycle[0], cycle=" → ".join(order))
         for id_ in cycle:
             earlier.pop(id_, None)

@@ -179,7 +179,7 @@ SHAPE_FAULTS = {
 SENSE_FAULTS = {
     "unknown-station": _unknown("社工站", "station", "stations"),
     "unknown-supervisor": _unknown("督导", "supervisor", "supervisors"),
-    "unknown-engagement": _unknown("督导安排", "engagement", "engagements"),
+    "unknown-engagement": _unknown("走访任务", "engagement", "engagements"),
     "unknown-venue": _unknown("场地", "venue", "venues"),
     "unknown-cohort": _unknown("班", "cohort", "cohorts"),
     "unknown-class": _unknown("课程", "class", "classes"),
@@ -233,7 +233,7 @@ SENSE_FAULTS = {
     ),
     "present-below-duty": _entry(
         "社工站“{subject}”的 present（{present}）小于 duty（{duty}）。",
-        "到访时在岗人数不能少于平时，请更正其一。",
+        "走访时在岗人数不能少于平时，请更正其一。",
         "Station {subject} has present ({present}) below duty ({duty}).",
         "No fewer may be there during a visit than at other times; correct one of them.",
     ),
@@ -256,7 +256,7 @@ SENSE_FAULTS = {
         "Remove not_paired.",
     ),
     "same-and-distinct": _entry(
-        "“{subject}”有 {visits} 次到访，却同时要求同一批人（same_supervisors）和不重复的人（distinct）。",
+        "“{subject}”有 {visits} 次走访，却同时要求同一批人（same_supervisors）和不重复的人（distinct）。",
         "请只保留其中一项。",
         "{subject} has {visits} visits and asks for the same supervisors and for distinct ones.",
         "Keep one of the two.",
@@ -346,9 +346,9 @@ PIN_FAULTS = {
         "Give the baseline, or set frozen_until to 0.",
     ),
     "frozen-breaks-rule": _entry(
-        "已发生的部分违反规则 {rule}：{broken}",
+        "已发生的部分违反规则 {rule}：{broken}。",
         "请按实际情况更正 baseline，或更正当时的可用时间、上限等资料。",
-        "The frozen part breaks rule {rule}: {broken}",
+        "The frozen part breaks rule {rule}: {broken}.",
         "Correct the baseline, or the availability and limits as they were then.",
     ),
 }
@@ -356,7 +356,7 @@ PIN_FAULTS = {
 CAUTIONS = {
     "too-few-eligible": _entry(
         "“{subject}”需要 {needed} 位督导，能担任的只有 {eligible} 位。",
-        "请增加可担任的人，或减少到访次数与人数。",
+        "请增加可担任的人，或减少走访次数与人数。",
         "{subject} needs {needed} supervisors, and {eligible} are eligible.",
         "Let more people serve it, or ask for fewer visits or a smaller panel.",
     ),
@@ -367,13 +367,13 @@ CAUTIONS = {
         "Widen its window, or free more slots or people.",
     ),
     "window-too-short": _entry(
-        "“{subject}”要 {visits} 次到访，按至少隔 {gap} 天最多排得下 {most} 次。",
+        "“{subject}”要 {visits} 次走访，按至少隔 {gap} 天最多排得下 {most} 次。",
         "请放宽期限、缩短间隔，或减少次数。",
         "{subject} asks for {visits} visits; at least {gap} days apart, {most} fit.",
         "Widen its window, shorten the gap, or ask for fewer.",
     ),
     "nobody-for-all": _entry(
-        "“{subject}”的 {visits} 次到访须由同一人完成，时间最合适的人也只能排 {most} 次。",
+        "“{subject}”的 {visits} 次走访须由同一人完成，时间最合适的人也只能排 {most} 次。",
         "请增加人选或可用半天，或减少次数。",
         "{subject} wants one person for {visits} visits, and the best-placed one has time for {most}.",
         "Add people or free slots, or ask for fewer visits.",
@@ -385,13 +385,13 @@ CAUTIONS = {
         "Add supervisors for pairing, or raise max_pairs.",
     ),
     "scheme-over-capacity": _entry(
-        "“{subject}”类到访共需 {needed} 人次，能担任的督导最多可上 {capacity} 人次。",
+        "“{subject}”类走访共需 {needed} 人次，能担任的督导最多可上 {capacity} 人次。",
         "请增加督导或可用时间，或减少次数。",
         "The {subject} visits need {needed} slots of people, and those who serve them can work {capacity}.",
         "Add supervisors or availability, or ask for fewer visits.",
     ),
     "total-over-capacity": _entry(
-        "全部到访与授课共需 {needed} 人次，所有人合计最多可上 {capacity} 人次。",
+        "全部走访与授课共需 {needed} 人次，所有人合计最多可上 {capacity} 人次。",
         "请增加人员或可用时间，或减少需求。",
         "All visits and course sessions need {needed} slots of people, and everybody together can work {capacity}.",
         "Add people or availability, or ask for less.",
@@ -469,9 +469,9 @@ CAUTIONS = {
         "Give slot, supervisors, venue or lecturer, or remove it.",
     ),
     "lock-breaks-rule": _entry(
-        "锁定违反规则 {rule}：{broken}",
+        "锁定违反规则 {rule}：{broken}。",
         "请改动或删去锁定，否则这一规则必被打破。",
-        "The lock breaks rule {rule}: {broken}",
+        "The lock breaks rule {rule}: {broken}.",
         "Change or remove the lock, else the rule is broken in every plan.",
     ),
     "lock-cannot-hold": _entry(
@@ -481,9 +481,9 @@ CAUTIONS = {
         "Change or remove the lock.",
     ),
     "baseline-breaks-rule": _entry(
-        "已发布的安排违反规则 {rule}：{broken}",
+        "已发布的安排违反规则 {rule}：{broken}。",
         "重排时会改动它，无须处理；若资料有误请更正。",
-        "The baseline breaks rule {rule}: {broken}",
+        "The baseline breaks rule {rule}: {broken}.",
         "A new plan will change it; mend the data if they are wrong.",
     ),
 }
