@@ -5,8 +5,8 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from solver.ids import ClassId, CohortId, EngagementId, TraineeId
-from solver.problem import Count, CourseSession, Row, Visit
+from solver.ids import ClassId, CohortId, EngagementId, SupervisorId, TraineeId, VenueId
+from solver.problem import Count, CourseSession, Row, SlotNumber, Visit
 
 PLAN_FORMAT: Final = "dudao-plan/1"
 
@@ -29,16 +29,50 @@ class Cost(Row):
     by_name: dict[str, int]
 
 
+Facts = dict[str, str | int]
+"""What fills the sentence of a reason or a change: ids and numbers for programs, names for people."""
+
+
+class Reason(Row):
+    """A rule that keeps something out of the plan; the codes are those of `solver.explain.REASONS`."""
+
+    code: str
+    options: Count
+    """How many of the options it blocks, by itself or with others."""
+    alone: Count
+    """How many of the options nothing else blocks."""
+    facts: Facts = {}
+
+
+class Change(Row):
+    """One thing to do about what is left out; the codes are those of `solver.explain.CHANGES`."""
+
+    code: str
+    facts: Facts
+
+
+class Remedy(Row):
+    """Changes that together free what is left out, checked by judging the plan with them; and where it then goes."""
+
+    changes: list[Change]
+    slot: SlotNumber
+    supervisors: list[SupervisorId]
+    """The panel, or the lecturer."""
+    venue: VenueId | None = None
+
+
 class Unscheduled(Row):
     """A visit or course session left out, the rules that block it, and what would free it."""
 
     engagement: EngagementId | None = None
     class_id: Annotated[ClassId | None, Field(alias="class")] = None
     index: Count
-    reasons: list[str]
-    """Stable reason codes, most common first; see `solver.explain`."""
-    remedies: list[str]
-    """Stable remedy codes, cheapest first."""
+    options: Count = 0
+    """How many ways were looked at: slot × person of a visit, slot × venue × lecturer of a course session."""
+    reasons: list[Reason]
+    """By how many options they alone block, most first."""
+    remedies: list[Remedy]
+    """Cheapest first; empty when none of those tried frees it."""
 
 
 class Plan(Row):

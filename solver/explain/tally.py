@@ -1,0 +1,30 @@
+"""Counting what blocks the options of something left out."""
+
+from collections import Counter
+
+from solver.explain.blocks import Blocks
+from solver.plan import Reason
+
+
+def tally(blocked: Counter[Blocks]) -> list[Reason]:
+    """A reason for each code, by how many options it alone blocks, then by how many it blocks at all."""
+    options: Counter[str] = Counter()
+    alone: Counter[str] = Counter()
+    for blocks, times in blocked.items():
+        codes = set(blocks)
+        for code in codes:
+            options[code] += times
+        if len(codes) == 1:
+            alone[next(iter(codes))] += times
+    order = sorted(options, key=lambda code: (-alone[code], -options[code], code))
+    return [Reason(code=code, options=options[code], alone=alone[code]) for code in order]
+
+
+def priced_reason(extra: int, penalty: int, free: int) -> Reason:
+    """Why something is left out that nothing blocks in `free` options, the cheapest changing the cost by `extra`.
+
+    `penalty` is what leaving it out costs; adding it saves that, so `extra` has it taken off already.
+    """
+    if extra < 0:
+        return Reason(code="fits", options=free, alone=free, facts={"saved": -extra})
+    return Reason(code="priced-out", options=free, alone=free, facts={"extra": extra + penalty, "penalty": penalty})
