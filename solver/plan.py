@@ -84,7 +84,7 @@ class Plan(Row):
     trainees: dict[TraineeId, CohortId] = {}
     cost: Cost | None = None
     bound: int | None = None
-    status: Status | None = None
+    status: Annotated[Status | None, Field(strict=False)] = None
     seconds: float | None = None
     unscheduled: list[Unscheduled] = []
 

@@ -426,6 +426,18 @@ CAUTIONS = {
         "{subject} has an ideal gap of {ideal} days below its least gap of {gap}, so it is never met.",
         "Correct ideal_gap_days or min_gap_days.",
     ),
+    "lecturer-without-role": _entry(
+        "课程“{subject}”的讲师{people}没有“lecture”角色。",
+        "请在其 roles 中加上 lecture，或换讲师。",
+        "The lecturers {people} of the class {subject} do not have the role lecture.",
+        "Add lecture to their roles, or name others.",
+    ),
+    "trainees-not-settled": _entry(
+        "班“{subject}”已经开课，仍有 {trainees} 名学员可以改到别的班。",
+        "请让已经上课的学员只列这一个班。",
+        "The cohort {subject} has begun, and {trainees} trainees may still be put in or out of it.",
+        "List only that cohort for those who have begun in it.",
+    ),
     "class-without-venue": _entry(
         "没有场地具备课程“{subject}”要求的全部设施：{features}。",
         "请增加场地或放宽 features。",

@@ -10,6 +10,7 @@ from solver.problem import (
     Engagement,
     Meeting,
     Problem,
+    Row,
     SessionLock,
     Slot,
     SlotNumber,
@@ -28,6 +29,13 @@ from solver.reading.shapes import Section, keys_of, read_part, read_section, rep
 
 R = TypeVar("R")
 REQUIRED = ("format", "slots", "travel", "stations", "supervisors", "engagements", "weights")
+
+
+class _Head(Row):
+    """The keys of the file that hold one plain value."""
+
+    name: str = ""
+    frozen_until: SlotNumber = 0
 
 
 @dataclass(slots=True)
@@ -56,8 +64,9 @@ class Draft:
 def read_draft(raw: dict[str, object], report: Faults) -> Draft:
     """Every part of the file by itself; what is wrong with its shape goes to `report`."""
     report_keys(raw, keys_of(Problem), REQUIRED, report)
-    read_part(raw.get("name", ""), "name", str, report)
-    read_part(raw.get("weights", {}), "weights", Weights, report)
+    head = read_part({key: raw[key] for key in keys_of(_Head) if key in raw}, "", _Head, report)
+    if "weights" in raw:
+        _check_weights(raw["weights"], report)
     visit_locks, session_locks = _locks(raw.get("locks", []), report)
     baseline = _baseline(raw.get("baseline"), report)
     return Draft(
@@ -77,7 +86,7 @@ def read_draft(raw: dict[str, object], report: Faults) -> Draft:
         baseline_visits=read_section(baseline.get("visits", []), "baseline.visits", Visit, report),
         baseline_sessions=read_section(baseline.get("sessions", []), "baseline.sessions", CourseSession, report),
         has_baseline=raw.get("baseline") is not None,
-        frozen_until=read_part(raw.get("frozen_until", 0), "frozen_until", SlotNumber, report),
+        frozen_until=None if head is None else head.frozen_until,
     )
 
 
@@ -119,6 +128,15 @@ def _locks(raw: object, report: Faults) -> tuple[Section[VisitLock], Section[Ses
 def _pinned(row: dict[str, object]) -> str | None:
     named = row.get("engagement", row.get("class"))
     return named if isinstance(named, str) else None
+
+
+def _check_weights(raw: object, report: Faults) -> None:
+    """Every soft cost has its price: one left out would silently count for nothing."""
+    read_part(raw, "weights", Weights, report)
+    given = raw if isinstance(raw, dict) else keys_of(Weights)
+    for name in keys_of(Weights):
+        if name not in given:
+            report.add("missing-key", f"weights.{name}", key=name)
 
 
 def _baseline(raw: object, report: Faults) -> dict[str, object]:

@@ -1,22 +1,12 @@
 """Reading a `dudao-plan/1`: its shape only; whether it keeps the rules is for `solver.rules` to say."""
 
-from typing import Any
-
-from solver.ids import CohortId, TraineeId
-from solver.plan import PLAN_FORMAT, Cost, Plan, Status, Unscheduled
+from solver.plan import PLAN_FORMAT, Plan
 from solver.problem import CourseSession, Visit
-from solver.reading.catalogue import EXPECTED
 from solver.reading.faults import Faults, FaultyPlan, shown
 from solver.reading.json_text import json_value
 from solver.reading.shapes import keys_of, read_part, read_section, report_keys
 
-ASIDES: dict[str, Any] = {
-    "cost": Cost,
-    "bound": int,
-    "status": Status,
-    "seconds": float,
-    "unscheduled": list[Unscheduled],
-}
+ASIDES = ("cost", "bound", "status", "seconds", "unscheduled")
 """What a solver says about its own plan."""
 
 
@@ -43,24 +33,17 @@ def read_plan(source: bytes | str | dict[str, object]) -> Plan:
     report_keys(raw, keys_of(Plan), () if "sessions" in raw else ("visits",), report)
     visits = read_section(raw.get("visits", []), "visits", Visit, report)
     sessions = read_section(raw.get("sessions", []), "sessions", CourseSession, report)
-    trainees = _trainees(raw.get("trainees", {}), report)
-    if report.remarks:
+    placed = read_part({"trainees": raw.get("trainees", {})}, "", Plan, report)
+    if report.remarks or placed is None:
         raise FaultyPlan(report.remarks)
-    plan = Plan(visits=list(visits.rows.values()), sessions=list(sessions.rows.values()), trainees=trainees)
-    return plan.model_copy(update=_asides(raw))
-
-
-def _trainees(raw: object, report: Faults) -> dict[TraineeId, CohortId]:
-    if not isinstance(raw, dict):
-        report.add("wrong-type", "trainees", value=shown(raw), expected=EXPECTED["dict_type"])
-        return {}
-    return read_part(raw, "trainees", dict[TraineeId, CohortId], report) or {}
+    rows = {"visits": list(visits.rows.values()), "sessions": list(sessions.rows.values())}
+    return placed.model_copy(update=rows | _asides(raw))
 
 
 def _asides(raw: dict[str, object]) -> dict[str, object]:
     found: dict[str, object] = {}
-    for name, kind in ASIDES.items():
-        part = read_part(raw.get(name), name, kind, Faults())
+    for name in ASIDES:
+        part = read_part({name: raw.get(name)}, "", Plan, Faults())
         if part is not None:
-            found[name] = part
+            found[name] = getattr(part, name)
     return found

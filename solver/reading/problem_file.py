@@ -9,7 +9,7 @@ from solver.reading.pins_sense import check_pins
 from solver.reading.references import check_references
 from solver.reading.sense import check_sense
 from solver.reading.standing import frozen_violations
-from solver.reading.verdicts import add_violation, path_in_baseline
+from solver.reading.verdicts import add_violations, baseline_places
 
 
 def read_problem(source: bytes | str | dict[str, object]) -> Problem:
@@ -37,8 +37,7 @@ def read_problem(source: bytes | str | dict[str, object]) -> Problem:
     if report.remarks:
         raise FaultyProblem(report.remarks)
     problem = Problem.model_validate(raw, by_alias=True, by_name=False)
-    for violation in frozen_violations(problem):
-        add_violation(report, "frozen-breaks-rule", path_in_baseline(problem, violation), violation)
+    add_violations(report, "frozen-breaks-rule", frozen_violations(problem), baseline_places(problem), "baseline")
     if report.remarks:
         raise FaultyProblem(report.remarks)
     return problem

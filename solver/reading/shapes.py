@@ -80,6 +80,7 @@ def _errors(wrong: ValidationError) -> list[Any]:
 def report_shape(error: Mapping[str, Any], base: str, location: Location, row: object, report: Faults) -> None:
     """Turn one error of the typed rows into a fault at its place."""
     path = base + "".join(f"[{part}]" if isinstance(part, int) else f".{shown(part)}" for part in location)
+    path = path.removeprefix(".")
     subject = _subject(row)
     kind, found, context = error["type"], shown(error["input"]), error.get("ctx", {})
     key = shown(str(location[-1])) if location else base

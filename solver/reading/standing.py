@@ -4,7 +4,6 @@ Each is looked at alone, so a rule it breaks is broken whatever else is planned.
 have no choice.
 """
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from solver.plan import Plan
@@ -97,9 +96,11 @@ def _pinned_sessions(problem: Problem) -> list[CourseSession]:
     ]
 
 
-def _broken(problem: Problem, visits: Iterable[Visit], sessions: Iterable[CourseSession]) -> list[Violation]:
+def _broken(problem: Problem, visits: list[Visit], sessions: list[CourseSession]) -> list[Violation]:
+    if not visits and not sessions:
+        return []
     forced = [trainee for trainee in problem.trainees if len(trainee.cohorts) == 1]
     alone = problem.changed(locks=[], baseline=None, frozen_until=0, trainees=forced)
     placed = {trainee.id: trainee.cohorts[0] for trainee in forced}
-    plan = Plan(visits=list(visits), sessions=list(sessions), trainees=placed)
+    plan = Plan(visits=visits, sessions=sessions, trainees=placed)
     return violations(DayBook(Register(alone), plan))

@@ -1,6 +1,5 @@
 """The catalogue as a page: `python -m solver.reading.table > docs/faults.md`."""
 
-import re
 import sys
 from collections.abc import Mapping
 
@@ -32,7 +31,7 @@ def _table(entries: Mapping[str, Entry]) -> list[str]:
 def _cell(wording: Wording) -> str:
     """Both sentences with the facts as their names; doubled braces are plain ones in the sentence itself."""
     text = f"{wording.zh}<br>{wording.en}"
-    return re.sub(r"\{\{(.*?)\}\}", r"\1", text).replace("|", "\\|")
+    return text.replace("{{", "{").replace("}}", "}").replace("|", "\\|")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 import numpy as np
 
 from solver.ids import CohortId, StationId
-from solver.problem import CampClass
+from solver.problem import LECTURE_ROLE, CampClass
 from solver.reading.faults import Fact, shown
 from solver.reading.foresight.outlook import Bools, Cautions, Outlook
 
@@ -14,6 +14,7 @@ def foresee_camp(outlook: Outlook, cautions: Cautions) -> None:
     """Warn of every class and cohort whose course sessions cannot all be held."""
     open_to: dict[CohortId, Bools] = {}
     for place, camp_class in enumerate(outlook.problem.classes):
+        _foresee_roles(f"classes[{place}].lecturers", camp_class, outlook, cautions)
         suitable = _suitable(camp_class.features, outlook)
         possible = outlook.class_open[place] & outlook.venue_open[suitable].any(axis=0)
         if not suitable.any():
@@ -24,6 +25,7 @@ def foresee_camp(outlook: Outlook, cautions: Cautions) -> None:
         for cohort in camp_class.cohorts:
             open_to[cohort] = open_to[cohort] | possible if cohort in open_to else possible
     _foresee_cohorts(outlook, open_to, cautions)
+    _foresee_unsettled(outlook, cautions)
     _foresee_venues(outlook, cautions)
     _foresee_stations(outlook, cautions)
 
@@ -38,6 +40,29 @@ def _foresee_lecturer(path: str, camp_class: CampClass, possible: Bools, outlook
     most = int(outlook.capacity(outlook.free[lecturers] & possible, lecturers).max())
     if most < camp_class.sessions:
         cautions.add("class-without-time", path, camp_class.id, sessions=camp_class.sessions, most=most)
+
+
+def _foresee_roles(path: str, camp_class: CampClass, outlook: Outlook, cautions: Cautions) -> None:
+    """No rule asks for the role, but who has it is asked to teach, and who has not may only be a slip of the pen."""
+    roles = (outlook.problem.supervisors[outlook.person_idx[person]].roles for person in camp_class.lecturers)
+    others = tuple(
+        shown(person) for person, has in zip(camp_class.lecturers, roles, strict=True) if LECTURE_ROLE not in has
+    )
+    if others:
+        cautions.add("lecturer-without-role", path, camp_class.id, people=others)
+
+
+def _foresee_unsettled(outlook: Outlook, cautions: Cautions) -> None:
+    """What was taken in the frozen part binds nobody to a cohort: only listing that cohort alone does."""
+    cohorts_of = {camp_class.id: camp_class.cohorts for camp_class in outlook.problem.classes}
+    frozen = (held.class_id for held in outlook.kept_sessions if held.slot < outlook.n_frozen)
+    begun = {cohort for class_id in frozen for cohort in cohorts_of[class_id]}
+    unsettled = Counter(
+        cohort for trainee in outlook.problem.trainees if len(trainee.cohorts) > 1 for cohort in trainee.cohorts
+    )
+    for place, cohort in enumerate(outlook.problem.cohorts):
+        if cohort.id in begun and unsettled[cohort.id]:
+            cautions.add("trainees-not-settled", f"cohorts[{place}]", cohort.id, trainees=unsettled[cohort.id])
 
 
 def _foresee_cohorts(outlook: Outlook, open_to: dict[CohortId, Bools], cautions: Cautions) -> None:

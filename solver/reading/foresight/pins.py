@@ -6,7 +6,7 @@ from solver.problem import CampClass, Problem, SessionLock, VisitLock
 from solver.reading.foresight.outlook import Cautions
 from solver.reading.references import subject_of
 from solver.reading.standing import baseline_violations, lock_violations, session_locks, still_asked
-from solver.reading.verdicts import add_violation, path_in_baseline, path_in_locks
+from solver.reading.verdicts import add_violations, baseline_places, lock_places
 from solver.rules import Register
 from solver.wording import Wording
 
@@ -30,10 +30,8 @@ def foresee_pins(problem: Problem, cautions: Cautions) -> None:
         if isinstance(lock, SessionLock) and (lock.class_id, lock.index) not in whole:
             for reason in _obstacles(lock, register):
                 cautions.add("lock-cannot-hold", f"locks[{place}]", lock.class_id, index=lock.index, reason=reason)
-    for violation in lock_violations(problem) if problem.locks else ():
-        add_violation(cautions, "lock-breaks-rule", path_in_locks(problem, violation), violation)
-    for violation in baseline_violations(problem):
-        add_violation(cautions, "baseline-breaks-rule", path_in_baseline(problem, violation), violation)
+    add_violations(cautions, "lock-breaks-rule", lock_violations(problem), lock_places(problem), "locks")
+    add_violations(cautions, "baseline-breaks-rule", baseline_violations(problem), baseline_places(problem), "baseline")
 
 
 def _whole_session_locks(problem: Problem) -> set[tuple[str, int]]:

@@ -83,6 +83,7 @@ FAULTY: list[Case] = [
     added("unknown-key", "locks", {"engagement": "pair-s1", "index": 0, "lecturer": "v1"}, "pair-s1", ".lecturer"),
     changed("missing-key", "slots[2].end", None, lambda raw: raw["slots"][2].pop("end")),
     changed("missing-key", "supervisors[1].max_pairs", "v2", lambda raw: raw["supervisors"][1].pop("max_pairs")),
+    changed("missing-key", "weights.travel", None, lambda raw: raw["weights"].pop("travel")),
     changed("missing-key", "weights", None, lambda raw: raw.pop("weights")),
     on_row("wrong-type", "stations[0].staff", "s1", staff="6"),
     on_row("wrong-type", "stations[0].staff", "s1", staff=6.0),
@@ -256,6 +257,15 @@ CAUTIONED: list[Case] = [
     on_row("keep-without-same", "engagements[2].keep", "rove-s1", keep=["v1"]),
     on_row("keep-and-avoid", "engagements[0].avoid", "pair-s1", avoid=["v2", "v1"]),
     on_row("ideal-below-min-gap", "engagements[0].ideal_gap_days", "pair-s1", ideal_gap_days=6),
+    on_row("lecturer-without-role", "supervisors[1]", "v2", roles=["pair", "roving", "evaluation", "chief"])._replace(
+        path="classes[0].lecturers", subject="values-1"
+    ),
+    Case(
+        "trainees-not-settled",
+        tiny_problem(baseline={"sessions": [HELD]}, frozen_until=2),
+        "cohorts[0]",
+        "new-1",
+    ),
     on_row("class-without-venue", "classes[1].features", "casework-1", features=["kitchen"]),
     on_row("class-without-time", "classes[0]", "values-1", closed=list(range(1, 16))),
     changed(
