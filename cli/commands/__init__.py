@@ -1,0 +1,1 @@
+"""The commands, one module each (the two of the competition format share one)."""
