@@ -1,6 +1,7 @@
 """What the rows of the training camp must mean together: classes in an order, and cohorts that hold their trainees."""
 
 from collections import Counter
+from collections.abc import Iterable
 from graphlib import CycleError, TopologicalSorter
 
 from ortools.graph.python.max_flow import SimpleMaxFlow
@@ -61,8 +62,11 @@ def _check_sizes(draft: Draft, report: Faults) -> None:
         choice = _choice(trainee, sizes)
         if choice:
             waiting[choice] += 1
-    crowded, trainees = _crowded(waiting, {id_: size for id_, size in sizes.items() if size is not None})
-    if crowded:
+    for group in _groups(waiting):
+        here = Counter({choice: number for choice, number in waiting.items() if choice <= group})
+        crowded, trainees = _crowded(here, {id_: sizes[id_] or 0 for id_ in sizes if id_ in group})
+        if not crowded:
+            continue
         places = [(draft.cohorts.ids or {})[id_] for id_ in crowded]
         seats = sum(sizes[id_] or 0 for id_ in crowded)
         names = tuple(shown(id_) for id_ in crowded)
@@ -74,6 +78,16 @@ def _choice(trainee: Trainee, sizes: dict[CohortId, int | None]) -> Choice:
     """The cohorts that bind a trainee; none when one of theirs is unlimited or unknown."""
     choice = frozenset(trainee.cohorts)
     return choice if all(sizes.get(cohort) is not None for cohort in choice) else frozenset()
+
+
+def _groups(choices: Iterable[Choice]) -> list[Choice]:
+    """The cohorts in groups that share no trainee's choice, so that each group is judged by itself."""
+    groups: list[Choice] = []
+    for choice in choices:
+        touching = [group for group in groups if group & choice]
+        groups = [group for group in groups if not group & choice]
+        groups.append(choice.union(*touching))
+    return groups
 
 
 def _crowded(waiting: Counter[Choice], seats: dict[CohortId, int]) -> tuple[list[CohortId], int]:
@@ -92,7 +106,7 @@ def _crowded(waiting: Counter[Choice], seats: dict[CohortId, int]) -> tuple[list
             flow.add_arc_with_capacity(node, node_of[cohort], waiting[choice])
     for cohort, node in node_of.items():
         flow.add_arc_with_capacity(node, 1, seats[cohort])
-    if not choices or (flow.solve(0, 1) == flow.OPTIMAL and flow.optimal_flow() == waiting.total()):
+    if flow.solve(0, 1) == flow.OPTIMAL and flow.optimal_flow() == waiting.total():
         return [], 0
     near = set(flow.get_source_side_min_cut())
     crowded = [cohort for cohort, node in node_of.items() if node in near]

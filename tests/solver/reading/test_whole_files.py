@@ -64,14 +64,19 @@ def test_every_cycle_is_named_in_the_order_of_the_classes() -> None:
 
 def test_cohorts_that_are_too_small_are_named_and_no_others() -> None:
     raw = tiny_problem(
-        cohorts=[{"id": f"k{i}", "name": "班", "max_size": size} for i, size in enumerate((1, 2, 5))],
+        cohorts=[{"id": f"k{i}", "name": "班", "max_size": size} for i, size in enumerate((1, 2, 5))]
+        + [{"id": "apart", "name": "班", "max_size": 0}],
         trainees=[{"id": f"t{i}", "station": "s1", "cohorts": ["k0", "k1"]} for i in range(4)]
-        + [{"id": "free", "station": "s2", "cohorts": ["k1", "k2"]}],
+        + [
+            {"id": "free", "station": "s2", "cohorts": ["k1", "k2"]},
+            {"id": "t", "station": "s1", "cohorts": ["apart"]},
+        ],
         classes=[],
     )
     with pytest.raises(FaultyProblem) as caught:
         read_problem(raw)
-    (fault,) = caught.value.faults
+    fault, other = caught.value.faults
+    assert other.subject == "apart"
     assert fault.message(Lang.EN).startswith("The cohorts k0, k1 hold 3 in all, but 4 trainees may join no other.")
 
 
