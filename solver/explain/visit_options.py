@@ -103,7 +103,7 @@ class VisitOptions:
 
     def _pairing_forbids(self, person: SupervisorId, opens_pairing: bool) -> bool:
         book, station = self.book, self.engagement.station
-        if self.engagement.not_paired and person in book.paired_with.get(station, ()):
+        if self.engagement.not_paired and (opens_pairing or person in book.paired_with.get(station, ())):
             return True
         return opens_pairing and any(
             person in visit.supervisors
