@@ -203,6 +203,12 @@ FAULTY: list[Case] = [
     _baseline("baseline-twice", "baseline.visits[1]", "pair-s1", VISIT, VISIT | {"slot": 4}),
     _baseline("frozen-beyond-term", "frozen_until", None, frozen=17),
     Case("frozen-without-baseline", tiny_problem(frozen_until=1), "frozen_until", None),
+    Case(
+        "frozen-breaks-rule",
+        tiny_problem(baseline={"sessions": [HELD | {"slot": 0}]}, frozen_until=1),
+        "baseline.sessions[0]",
+        "values-1",
+    ),
     _baseline("frozen-breaks-rule", "baseline.visits[0]", "pair-s1", VISIT | {"slot": 0}, frozen=2),
     _baseline("frozen-breaks-rule", "baseline.visits[0]", "pair-s1", VISIT | {"supervisors": ["v9"]}, frozen=2),
 ]
