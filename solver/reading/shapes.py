@@ -1,5 +1,6 @@
 """Rows of the right shape: keys, types and ranges, row by row, so that one bad row hides nothing about the others."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
@@ -95,10 +96,12 @@ def report_shape(error: Mapping[str, Any], base: str, location: Location, row: o
     elif kind in _OUT_OF_RANGE:
         report.add("number-out-of-range", path, subject, value=found, limit=_limit(context))
     elif kind in _OUT_OF_VOCABULARY:
-        report.add("unknown-word", path, subject, value=found, expected=str(context["expected"]))
+        words = tuple(re.findall(r"'([^']*)'", context["expected"]))
+        report.add("unknown-word", path, subject, value=found, expected=words)
     elif kind == "value_error":
         report.add(_VALUE_FAULTS.get(key, "blank"), path, subject, value=found)
     else:
+        found = f'"{found}"' if isinstance(error["input"], str) else found
         report.add("wrong-type", path, subject, value=found, expected=EXPECTED.get(kind, EXPECTED["other"]))
 
 

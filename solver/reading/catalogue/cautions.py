@@ -6,13 +6,13 @@ CAUTIONS = {
     "too-few-eligible": entry(
         "“{subject}”需要 {needed} 位督导，能担任的只有 {eligible} 位。",
         "请增加可担任的人，或减少走访次数与人数。",
-        "{subject} needs {needed} supervisors, and {eligible} are eligible.",
+        "{subject} needs {needed} supervisors; eligible: {eligible}.",
         "Let more people serve it, or ask for fewer visits or a smaller panel.",
     ),
     "no-free-slot": entry(
-        "“{subject}”在第 {first} 至 {last} 个半天之间，没有一个半天是各站都开放且有 {panel} 位可担任的督导有空的。",
+        "“{subject}”从 {first} 到 {last}，没有一个半天是各站都开放且有 {panel} 位可担任的督导有空的。",
         "请放宽期限，或增加可用的半天或人选。",
-        "{subject} has no slot from {first} to {last} with its stations open and {panel} eligible people free.",
+        "From {first} to {last}, {subject} has no slot with its stations open and its panel ({panel}) free.",
         "Widen its window, or free more slots or people.",
     ),
     "window-too-short": entry(
@@ -84,7 +84,7 @@ CAUTIONS = {
     "trainees-not-settled": entry(
         "班“{subject}”已经开课，仍有 {trainees} 名学员可以改到别的班。",
         "请让已经上课的学员只列这一个班。",
-        "The cohort {subject} has begun, and {trainees} trainees may still be put in or out of it.",
+        "The cohort {subject} has begun; trainees who may still be put in or out of it: {trainees}.",
         "List only that cohort for those who have begun in it.",
     ),
     "class-without-venue": entry(
@@ -100,7 +100,7 @@ CAUTIONS = {
         "Add lecturers, availability or venues.",
     ),
     "venues-over-capacity": entry(
-        "需要设施 {features} 的课程共 {needed} 场，合用场地只开放 {capacity} 个半天。",
+        "设施要求为{features}的课程共 {needed} 场，合用场地只开放 {capacity} 个半天。",
         "请增加场地或开放时间。",
         "Classes that need {features} have {needed} course sessions, and suitable venues are open for {capacity}.",
         "Add venues or opening times.",
@@ -114,13 +114,13 @@ CAUTIONS = {
     "class-empties-station": entry(
         "社工站“{subject}”有 {away} 名学员必上课程“{camp_class}”，但最多只能离岗 {spare} 人。",
         "请让部分学员进别的班，或调整在岗人数。",
-        "Station {subject} has {away} trainees who must take the class {camp_class}, and can spare {spare}.",
+        "Trainees of station {subject} who must take the class {camp_class}: {away}; it can spare {spare}.",
         "Let some of them join another cohort, or change duty.",
     ),
     "station-understaffed": entry(
         "社工站“{subject}”有 {staff} 人，少于须在岗的 {duty} 人，学员无法外出上课。",
         "请核对 staff 与 duty。",
-        "Station {subject} has {staff} staff, fewer than the {duty} that must stay, so no trainee can leave.",
+        "Station {subject} has a staff of {staff}; {duty} must stay, so no trainee can leave.",
         "Check staff and duty.",
     ),
     "lock-pins-nothing": entry(

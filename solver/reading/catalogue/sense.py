@@ -147,7 +147,7 @@ CAMP_FAULTS = {
     "cohorts-too-small": entry(
         "{cohorts} 共有 {seats} 个名额，却有 {trainees} 名学员只能进这些班。",
         "请提高 max_size、再开一班，或让部分学员可进别的班。",
-        "The cohorts {cohorts} hold {seats} in all, but {trainees} trainees may join no other.",
+        "{cohorts} hold {seats} in all; trainees who may join no other cohort: {trainees}.",
         "Raise max_size, open another cohort, or let some trainees join others.",
     ),
 }

@@ -8,6 +8,9 @@ from solver.ids import CohortId, StationId
 from solver.problem import LECTURE_ROLE, CampClass
 from solver.reading.faults import Fact, shown
 from solver.reading.foresight.outlook import Bools, Cautions, Outlook
+from solver.wording import Wording
+
+NOTHING_SPECIAL = Wording("“不限”", "nothing special")
 
 
 def foresee_camp(outlook: Outlook, cautions: Cautions) -> None:
@@ -83,7 +86,7 @@ def _foresee_venues(outlook: Outlook, cautions: Cautions) -> None:
         needed = sum(camp_class.sessions for camp_class in needing)
         capacity = int(outlook.venue_open[_suitable(list(features), outlook)].sum())
         if needed > capacity > 0:
-            named = features or ("—",)
+            named = features or NOTHING_SPECIAL
             cautions.add("venues-over-capacity", "venues", features=named, needed=needed, capacity=capacity)
 
 

@@ -32,7 +32,7 @@ def foresee_engagements(outlook: Outlook, cautions: Cautions) -> None:
 def _foresee_time(path: str, engagement: Engagement, possible: Bools, outlook: Outlook, cautions: Cautions) -> None:
     visits, gap = engagement.visits, engagement.min_gap_days
     if not possible.any():
-        window = {"first": engagement.first, "last": engagement.last}
+        window = {"first": _slot_name(engagement.first, outlook), "last": _slot_name(engagement.last, outlook)}
         cautions.add("no-free-slot", path, engagement.id, panel=engagement.panel, **window)
         return
     most = int(most_visits(possible[None, :], engagement, outlook)[0])
@@ -42,6 +42,11 @@ def _foresee_time(path: str, engagement: Engagement, possible: Bools, outlook: O
         best = _best_person(possible, engagement, outlook)
         if best < visits:
             cautions.add("nobody-for-all", path, engagement.id, visits=visits, most=best)
+
+
+def _slot_name(slot: int, outlook: Outlook) -> str:
+    row = outlook.problem.slots[slot]
+    return f"{row.date} {row.start:%H:%M}"
 
 
 def _best_person(possible: Bools, engagement: Engagement, outlook: Outlook) -> int:

@@ -77,7 +77,7 @@ def test_cohorts_that_are_too_small_are_named_and_no_others() -> None:
         read_problem(raw)
     fault, other = caught.value.faults
     assert other.subject == "apart"
-    assert fault.message(Lang.EN).startswith("The cohorts k0, k1 hold 3 in all, but 4 trainees may join no other.")
+    assert fault.message(Lang.EN).startswith("k0, k1 hold 3 in all; trainees who may join no other cohort: 4.")
 
 
 def test_an_unlimited_cohort_holds_everybody() -> None:
