@@ -1,14 +1,38 @@
 """What is left out of a plan and why, in words."""
 
 from cli.words import FORMS, SCHEMES, moment
-from solver.explain import change_message, reason_message
+from solver.explain import change_message, explain_unscheduled, reason_message
 from solver.ids import SupervisorId
-from solver.plan import Remedy, Unscheduled
+from solver.plan import Plan, Remedy, Unscheduled
 from solver.problem import Problem
 from solver.wording import Lang, Wording
 
 MOST_REASONS = 3
 MOST_REMEDIES = 3
+
+
+def explained(problem: Problem, plan: Plan) -> list[Unscheduled]:
+    """Everything left out with its reasons: as the plan's own run noted them, else worked out anew.
+
+    A plan file may be of another program, or edited since: notes that do not fit plan and problem are not believed.
+    """
+    visits = {(row.engagement, row.index) for row in plan.visits}
+    sessions = {(row.class_id, row.index) for row in plan.sessions}
+    due = {(row.id, index) for row in problem.engagements for index in range(row.visits)} - visits
+    due_sessions = {(row.id, index) for row in problem.classes for index in range(row.sessions)} - sessions
+    noted = {(row.engagement, row.index) for row in plan.unscheduled if row.engagement is not None}
+    noted_sessions = {(row.class_id, row.index) for row in plan.unscheduled if row.class_id is not None}
+    is_noted = due == noted and due_sessions == noted_sessions and all(_fits(problem, row) for row in plan.unscheduled)
+    return plan.unscheduled if is_noted else explain_unscheduled(problem, plan)
+
+
+def _fits(problem: Problem, row: Unscheduled) -> bool:
+    """Whether the codes are ours, their sentences find their facts, and slots and people are the problem's."""
+    try:
+        reasons_and_remedies(problem, row)
+    except (KeyError, IndexError):
+        return False
+    return True
 
 
 def titles(problem: Problem) -> dict[str, tuple[Wording, int]]:

@@ -6,9 +6,9 @@ from typing import Annotated
 import typer
 
 from cli.desk import Desk, desk_of
-from cli.left_out import reasons_and_remedies, spoken, titles
+from cli.left_out import explained, reasons_and_remedies, spoken, titles
 from cli.tables import bound_line
-from solver.explain import explain_costs, explain_unscheduled
+from solver.explain import explain_costs
 from solver.plan import Plan
 from solver.problem import Problem
 from solver.wording import Wording
@@ -39,7 +39,7 @@ def explain(
 
 
 def _explain_left_out(problem: Problem, plan: Plan, desk: Desk) -> None:
-    left_out = explain_unscheduled(problem, plan)
+    left_out = explained(problem, plan)
     desk.heading("没有排入：{count}", "left out: {count}", count=len(left_out))
     known = titles(problem)
     for row in left_out:
@@ -47,8 +47,8 @@ def _explain_left_out(problem: Problem, plan: Plan, desk: Desk) -> None:
         number = Wording("第 {index} 次，共 {count} 次", "{index} of {count}").say(
             desk.lang, index=row.index + 1, count=count
         )
-        desk.point(f"{spoken(title, desk.lang)}（{number}）")
+        desk.point(f"{spoken(title, desk.lang)} · {number}")
         reasons, remedies = reasons_and_remedies(problem, row)
-        for label, sentences in ((Wording("原因", "why"), reasons), (Wording("办法", "remedy"), remedies)):
+        for label, sentences in ((Wording("原因：", "why: "), reasons), (Wording("办法：", "remedy: "), remedies)):
             for sentence in sentences:
-                desk.point(f"{label.say(desk.lang)}：{spoken(sentence, desk.lang)}", depth=2)
+                desk.point(f"{label.say(desk.lang)}{spoken(sentence, desk.lang)}", depth=2)

@@ -16,7 +16,7 @@ const ROWS = {
     list: () => DATA.stations,
     takes: (event, row) => (event.stations || []).includes(row),
     busy: (row) => row.closed,
-    under: (row, events) => `${events.filter((event) => event.kind !== "meeting").length} ${say("visits")}`,
+    under: (row, events) => `${say("visits")} ${events.filter((event) => event.kind !== "meeting").length}`,
     words: (row) => [row.name, row.id, row.county, row.operator || "", ...row.fields],
     group: (row) => row.county,
   },

@@ -3,10 +3,9 @@
 from collections import defaultdict
 from typing import Any
 
-from cli.left_out import reasons_and_remedies, titles
+from cli.left_out import explained, reasons_and_remedies, titles
 from cli.page.texts import TEXTS
 from cli.words import CLASS_MARK, COSTS, FORMS, MEETING_MARK, SCHEME_MARKS, SCHEMES
-from solver.explain import explain_unscheduled
 from solver.explain.burdens import visit_burdens
 from solver.plan import Plan, Unscheduled
 from solver.problem import CampClass, CourseSession, Engagement, Problem, Row, Visit
@@ -46,7 +45,7 @@ def page_data(problem: Problem, plan: Plan, lang: Lang) -> Json:
         ],
         "total": verdict.cost.total,
         "bound": plan.bound,
-        "left_out": _left_out(problem, explain_unscheduled(problem, plan)),
+        "left_out": _left_out(problem, explained(problem, plan)),
         "broken": [
             {"rule": row.rule, "says": [row.message(Lang.ZH), row.message(Lang.EN)]} for row in verdict.violations
         ],

@@ -45,7 +45,7 @@ function showAgenda(key, place) {
   }
   if (row.fields?.length) facts.push([say("fields"), listed(row.fields)]);
   openedFrom = document.activeElement;
-  open(null, row.name, facts, null, events);
+  open(null, row.name, facts, null, events, key === "stations" ? place : null);
 }
 
 function stationName(place) {
@@ -53,7 +53,8 @@ function stationName(place) {
   return station.county ? `${station.name} · ${station.county}` : station.name;
 }
 
-function open(kind, title, facts, heading, events) {
+// `station` is the number of the station whose dates these are, if they are a station's.
+function open(kind, title, facts, heading, events, station = null) {
   const panel = at("detail");
   const mark = kind && make("span", { class: `mark k-${kind.key}`, "aria-hidden": "true" }, inLanguage(kind.mark));
   const close = make("button", { type: "button", class: "close", "aria-label": say("close"), onclick: closeDetail }, "×");
@@ -61,16 +62,19 @@ function open(kind, title, facts, heading, events) {
     make("header", {}, mark, make("h3", { id: "detail-title" }, title), close),
     make("dl", {}, ...facts.flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, value)])),
     ...(heading ? [make("p", { class: "note", style: "margin:14px 0 0" }, heading)] : []),
-    make("ul", { class: "agenda" }, ...events.map((event) => make("li", {}, agendaLine(event)))),
+    make("ul", { class: "agenda" }, ...events.map((event) => make("li", {}, agendaLine(event, station)))),
   );
   panel.hidden = false;
   panel.scrollTop = 0;
   panel.focus({ preventScroll: true });
 }
 
-function agendaLine(event) {
+function agendaLine(event, station) {
   const mark = make("span", { class: `mark k-${event.kind}`, title: titleOf(event) }, inLanguage(KINDS.get(event.kind).mark));
-  const what = event.kind === "class" ? event.title : placeOf(event);
+  let what = event.kind === "class" ? event.title : placeOf(event);
+  if (station !== null && event.kind !== "meeting") {
+    what = listed(namesOf(event)) + (event.stations[0] === station ? "" : ` → ${what}`);
+  }
   return make(
     "button",
     { type: "button", onclick: () => showEvent(event, null) },

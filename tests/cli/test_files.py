@@ -27,6 +27,12 @@ def test_every_message_has_both_languages() -> None:
     assert all(wording.zh and wording.en for _, wording in MESSAGES.values())
 
 
+def test_every_code_is_documented() -> None:
+    table = (Path(__file__).parents[2] / "docs" / "cli.md").read_text(encoding="utf-8")
+    for code, (exit_code, wording) in MESSAGES.items():
+        assert f"| `{code}` | {int(exit_code)} | {wording.en} |" in table
+
+
 def test_input_that_cannot_be_read(tmp_path: Path) -> None:
     assert code_of(read_file, tmp_path / "none.json") == "file-missing"
     assert code_of(read_file, tmp_path) == "file-is-folder"

@@ -91,3 +91,11 @@ def test_every_text_the_script_asks_for_exists() -> None:
     asked = set(re.findall(r"say\(\"(\w+)\"", page)) | set(re.findall(r'data-say="(\w+)"', page))
     assert asked <= set(texts)
     assert {"rows_shown", "board", "term"} <= set(texts)
+
+
+def test_notes_of_a_plan_that_do_not_fit_are_worked_out_anew() -> None:
+    strange = {"code": "moon-phase", "options": 1, "alone": 1}
+    note = {"engagement": "pair-s1", "index": 2, "reasons": [strange], "remedies": []}
+    data = data_of(page_of(tiny_problem(), SMALL_PLAN | {"unscheduled": [note]}))
+    assert len(data["left_out"]) == 9
+    assert "moon-phase" not in json.dumps(data)
