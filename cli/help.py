@@ -1,7 +1,9 @@
 """The help texts of all commands and options, in both languages, and how they get into the command."""
 
+import re
 from typing import Any, Final
 
+import typer
 from typer import rich_utils
 
 from solver.wording import Lang, Wording
@@ -65,7 +67,7 @@ PARAMETERS: Final = {
     "camp": Wording("是否包含智创营。", "Whether the training camp is part of it."),
     "quarter": Wording("哪个季度，如 2026Q4。", "Which quarter, like 2026Q4."),
     "provisional": Wording(
-        "放假安排未公布的年份按周一至周五暂定。", "Plan on weekdays where the days off are not yet known."
+        "放假安排未公布时，按周一至周五暂定。", "Plan on weekdays where the days off are not yet known."
     ),
     "seconds": Wording("求解多少秒。", "Seconds to search."),
     "workers": Wording("并行的工作线程数；默认用全部核心。", "Workers in parallel; all cores unless said."),
@@ -122,6 +124,11 @@ def language_first(arguments: list[str], default: str | None) -> tuple[Lang, lis
     return Lang(name) if name in set(Lang) else Lang.ZH, asked + rest
 
 
+def _breakable(text: str) -> str:
+    """The text with a blank after full-width marks: the help's columns break at blanks only, and cut off the rest."""
+    return re.sub(r"([，；。：、])(?!$)", r"\1 ", text)
+
+
 def in_language(command: Any, lang: Lang, name: str = "") -> None:
     """Put the help texts of the command `name` in `lang`, and those of its subcommands.
 
@@ -131,7 +138,7 @@ def in_language(command: Any, lang: Lang, name: str = "") -> None:
         setattr(rich_utils, setting, wording.say(lang))
     command.help = COMMANDS[name].say(lang)
     command.short_help = command.help.split("\n")[0]
-    for parameter in command.params:
-        parameter.help = PARAMETERS[parameter.name].say(lang)
+    for parameter in command.get_params(typer.Context(command)):
+        parameter.help = _breakable(PARAMETERS[parameter.name].say(lang))
     for subname, subcommand in getattr(command, "commands", {}).items():
         in_language(subcommand, lang, subname)

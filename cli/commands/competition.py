@@ -17,7 +17,7 @@ from solver.problem import Problem
 def import_ctt(
     context: typer.Context,
     ctt_path: Annotated[Path, typer.Argument(metavar="FILE")],
-    output: Annotated[Path, typer.Option("--output", "-o")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="PROBLEM")],
 ) -> None:
     """Turn a competition file into a problem."""
     desk = desk_of(context)
@@ -45,7 +45,7 @@ def export_ctt(
     context: typer.Context,
     problem_path: Annotated[Path, typer.Argument(metavar="PROBLEM")],
     plan_path: Annotated[Path, typer.Argument(metavar="PLAN")],
-    output: Annotated[Path, typer.Option("--output", "-o")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE")],
 ) -> None:
     """Write a plan in the competition's solution format."""
     desk = desk_of(context)

@@ -18,7 +18,7 @@ def explain(
     context: typer.Context,
     problem_path: Annotated[Path, typer.Argument(metavar="PROBLEM")],
     plan_path: Annotated[Path, typer.Argument(metavar="PLAN")],
-    count: Annotated[int, typer.Option(min=1)] = 10,
+    count: Annotated[int, typer.Option(min=1, metavar="N")] = 10,
 ) -> None:
     """Explain a plan."""
     desk = desk_of(context)

@@ -25,7 +25,7 @@ def insert(
     problem_path: Annotated[Path, typer.Argument(metavar="PROBLEM")],
     plan_path: Annotated[Path, typer.Argument(metavar="PLAN")],
     engagement: Annotated[str, typer.Argument(metavar="ENGAGEMENT")],
-    count: Annotated[int, typer.Option(min=1, max=100)] = 10,
+    count: Annotated[int, typer.Option(min=1, max=100, metavar="N")] = 10,
 ) -> None:
     """Fit one new engagement."""
     desk = desk_of(context)

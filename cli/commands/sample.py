@@ -15,12 +15,12 @@ from samples.terms import Quarter
 
 def sample(
     context: typer.Context,
-    output: Annotated[Path, typer.Option("--output", "-o")],
-    seed: Annotated[int, typer.Option(min=0)] = 1,
-    cities: Annotated[int, typer.Option(min=0, max=200)] = 0,
-    tight: Annotated[float, typer.Option(min=0.1, max=3)] = 0.8,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="PROBLEM")],
+    seed: Annotated[int, typer.Option(min=0, metavar="N")] = 1,
+    cities: Annotated[int, typer.Option(min=0, max=200, metavar="N")] = 0,
+    tight: Annotated[float, typer.Option(min=0.1, max=3, metavar="X")] = 0.8,
     camp: Annotated[bool, typer.Option("--camp/--no-camp")] = True,
-    quarter: Annotated[str, typer.Option()] = "2026Q4",
+    quarter: Annotated[str, typer.Option(metavar="2026Q4")] = "2026Q4",
     provisional: Annotated[bool, typer.Option("--provisional")] = False,
 ) -> None:
     """Make a sample problem."""

@@ -18,8 +18,8 @@ def show(
     context: typer.Context,
     problem_path: Annotated[Path, typer.Argument(metavar="PROBLEM")],
     plan_path: Annotated[Path, typer.Argument(metavar="PLAN")],
-    html: Annotated[Path | None, typer.Option()] = None,
-    who: Annotated[str, typer.Option()] = "",
+    html: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
+    who: Annotated[str, typer.Option(metavar="NAME")] = "",
 ) -> None:
     """Show the roster of a plan."""
     desk = desk_of(context)

@@ -32,12 +32,12 @@ REFRESH_SECONDS = 0.1
 def solve(
     context: typer.Context,
     problem_path: Annotated[Path, typer.Argument(metavar="PROBLEM")],
-    output: Annotated[Path, typer.Option("--output", "-o")],
-    seconds: Annotated[float, typer.Option(min=0.1, max=86400)] = 30,
-    workers: Annotated[int | None, typer.Option(min=1, max=256)] = None,
-    seed: Annotated[int, typer.Option(min=0)] = 1,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="PLAN")],
+    seconds: Annotated[float, typer.Option(min=0.1, max=86400, metavar="S")] = 30,
+    workers: Annotated[int | None, typer.Option(min=1, max=256, metavar="N")] = None,
+    seed: Annotated[int, typer.Option(min=0, metavar="N")] = 1,
     start_path: Annotated[Path | None, typer.Option("--from", metavar="PLAN")] = None,
-    deterministic: Annotated[int | None, typer.Option(min=1)] = None,
+    deterministic: Annotated[int | None, typer.Option(min=1, metavar="N")] = None,
 ) -> None:
     """Plan a problem."""
     desk = desk_of(context)
