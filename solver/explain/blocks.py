@@ -26,27 +26,27 @@ def locks_by_row(register: Register) -> Locks:
 
 def person_blocks(book: DayBook, person: SupervisorId, slot: int, place: Place) -> Blocks:
     """What keeps a person from one more stop at `place` in `slot`: H2 or T2, H3, H5, H11."""
+    blocks = busy_blocks(book, person, slot)
+    return (*blocks, "too-far") if is_too_far(book, person, slot, place) else blocks
+
+
+def busy_blocks(book: DayBook, person: SupervisorId, slot: int) -> Blocks:
+    """What keeps a person from one more stop in `slot`, wherever it is."""
     register, row = book.register, book.register.people[person]
-    blocks = []
-    if slot in register.unavailable[person]:
-        blocks.append("unavailable")
-    if (person, slot) in book.busy:
-        blocks.append("person-busy")
-    day = book.days.get((person, register.dates[slot]), ())
-    if len(day) >= row.max_per_day:
-        blocks.append("day-cap")
-    if book.week_load[person, register.weeks[slot]] >= row.max_per_week:
-        blocks.append("week-cap")
-    if book.load[person] >= row.max_per_term:
-        blocks.append("term-cap")
-    if day and _too_far(book, person, slot, place):
-        blocks.append("too-far")
-    return tuple(blocks)
+    held = (
+        ("unavailable", slot in register.unavailable[person]),
+        ("person-busy", (person, slot) in book.busy),
+        ("day-cap", len(book.days.get((person, register.dates[slot]), ())) >= row.max_per_day),
+        ("week-cap", book.week_load[person, register.weeks[slot]] >= row.max_per_week),
+        ("term-cap", book.load[person] >= row.max_per_term),
+    )
+    return tuple(code for code, holds in held if holds)
 
 
-def _too_far(book: DayBook, person: SupervisorId, slot: int, place: Place) -> bool:
+def is_too_far(book: DayBook, person: SupervisorId, slot: int, place: Place) -> bool:
+    """Whether the way to `place` from the stop before, or from it to the stop after, is too long on that date."""
     register = book.register
-    stops = book.days[person, register.dates[slot]]
+    stops = book.days.get((person, register.dates[slot]), ())
     before = [stop for stop in stops if stop.slot < slot][-1:]
     after = [stop for stop in stops if stop.slot > slot][:1]
     return any(

@@ -8,7 +8,7 @@ from solver.explain.trial import Trial
 from solver.explain.visit_options import SlotOptions, VisitOptions
 from solver.explain.visit_remedies import plan_with
 from solver.ids import MeetingId, SupervisorId
-from solver.plan import Change, Plan, Remedy
+from solver.plan import Change, Remedy
 from solver.problem import Visit
 from solver.rules import DayBook, SessionKey, VisitKey
 
@@ -74,28 +74,23 @@ def _in_the_way(options: VisitOptions, slot: int, person: SupervisorId, code: st
 
 
 def _move(trial: Trial, options: VisitOptions, way: _Way) -> Remedy | None:
-    """The remedy of moving `way.aside` to the free option nearest in time, if there is one."""
-    old = trial.book.visits[way.aside]
-    others = [visit for visit in trial.plan.visits if visit is not old]
-    without = trial.plan.model_copy(update={"visits": others})
-    with_new = plan_with(options, without, way.slot, [way.person])
-    book = DayBook(trial.book.register, with_new)
-    if VisitKey(options.key.engagement, options.key.index) not in book.visits:
-        return None
-    there = VisitOptions(book, locks_by_row(book.register), way.aside)
-    places = [
-        (abs(slot_options.slot - old.slot), slot_options.slot, person)
-        for slot_options in there.all_slots()
-        if not slot_options.blocks
-        for person, blocks in slot_options.people
-        if not blocks
+    """The remedy of moving `way.aside` to the nearest slot its supervisor can come in, if there is one."""
+    there, old = VisitOptions(trial.book, {}, way.aside), trial.book.visits[way.aside]
+    here, aside = options.concerned([way.person]), there.concerned(old.supervisors)
+    near = trial.around(here | aside)
+    others = near.plan.model_copy(update={"visits": [visit for visit in near.plan.visits if visit != old]})
+    with_new = plan_with(options, others, way.slot, [way.person])
+    book = DayBook(near.book.register, with_new)
+    free = [
+        slot_options.slot
+        for slot_options in VisitOptions(book, locks_by_row(book.register), way.aside).all_slots()
+        if not slot_options.blocks and (old.supervisors[0], ()) in slot_options.people
     ]
-    if not places:
+    if not free:
         return None
-    _, slot, person = min(places)
-    moved = Visit(engagement=old.engagement, index=old.index, slot=slot, supervisors=[person])
-    plan: Plan = with_new.model_copy(update={"visits": [*with_new.visits, moved]})
-    if not trial.holds(plan, trial.problem):
+    slot = min(free, key=lambda t: (abs(t - old.slot), t))
+    moved = old.model_copy(update={"slot": slot})
+    if not near.holds(with_new.model_copy(update={"visits": [*with_new.visits, moved]}), near.problem):
         return None
     return Remedy(changes=[_said(trial, old, moved)], slot=way.slot, supervisors=[way.person])
 

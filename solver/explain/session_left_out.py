@@ -64,7 +64,8 @@ def _price(trial: Trial, options: SessionOptions, free: list[SessionOption]) -> 
     """What the cheapest of some free options costs, against leaving the course session out; and that option."""
     venues = {row.venue for row in options.held}
     first = sorted(free, key=lambda option: (option.venue not in venues, option.slot))[:MOST_PRICED]
-    priced = [(trial.extra_cost(_plan_with(options, trial.plan, option)), option) for option in first]
+    nears = [(trial.around(options.concerned(option)), option) for option in first]
+    priced = [(near.extra_cost(_plan_with(options, near.plan, option)), option) for near, option in nears]
     extra, best = min(priced)
     reason = priced_reason(extra, trial.problem.weights.unscheduled_session, len(free))
     return reason, Remedy(changes=[], slot=best.slot, supervisors=[best.lecturer], venue=best.venue)
@@ -88,7 +89,8 @@ def _remedies(trial: Trial, options: SessionOptions, every: list[SessionOption],
         if asks(changes) in asked:
             continue
         asked.add(asks(changes))
-        if trial.holds(_plan_with(options, trial.plan, option), altered(trial.problem, changes)):
+        near = trial.around(options.concerned(option))
+        if near.holds(_plan_with(options, near.plan, option), altered(near.problem, changes)):
             found.append(Remedy(changes=changes, slot=option.slot, supervisors=[option.lecturer], venue=option.venue))
     return found
 

@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from solver.explain.blocks import Blocks, Locks, is_frozen, person_blocks
+from solver.explain.blocks import Blocks, Locks, busy_blocks, is_frozen, is_too_far
+from solver.explain.surroundings import Concerned
 from solver.ids import StationId, SupervisorId, VenueId
 from solver.problem import CampClass, SessionLock
 from solver.rules import DayBook, SessionKey
@@ -37,18 +38,27 @@ class SessionOptions:
 
     def all(self) -> list[SessionOption]:
         """Every option of the term."""
-        register = self.book.register
+        register, book = self.book.register, self.book
         found = []
         for slot in range(len(register.dates)):
             common = self._slot(slot)
-            lecturers = {v: self._lecturer(v) for v in self.camp_class.lecturers}
-            for venue in register.venues:
+            lecturers = [
+                (v, self._lecturer(v) + busy_blocks(book, v, slot), (v, register.dates[slot]) in book.days)
+                for v in self.camp_class.lecturers
+            ]
+            for venue, place in register.venue_places.items():
                 there = common + self._venue(venue, slot)
-                place = register.venue_places[venue]
-                for lecturer, standing in lecturers.items():
-                    blocks = there + standing + person_blocks(self.book, lecturer, slot, place)
-                    found.append(SessionOption(slot, venue, lecturer, blocks))
+                for lecturer, busy, travels in lecturers:
+                    far = ("too-far",) if travels and is_too_far(book, lecturer, slot, place) else ()
+                    found.append(SessionOption(slot, venue, lecturer, there + busy + far))
         return found
+
+    def concerned(self, option: SessionOption) -> Concerned:
+        """Whom it concerns when the course session is held so, and the class with it."""
+        lecturers = [option.lecturer, *(row.lecturer for row in self.held)]
+        return Concerned(
+            people=frozenset(lecturers), classes=frozenset([self.key.class_id]), venues=frozenset([option.venue])
+        )
 
     def _slot(self, slot: int) -> Blocks:
         held = (

@@ -70,7 +70,8 @@ def _price(trial: Trial, options: VisitOptions, free: list[tuple[int, list[Super
     for _, slot, person in panels[:MOST_PRICED]:
         others = [other for other in free_in[slot] if other != person][: engagement.panel - 1]
         panel = [person, *others]
-        priced.append((trial.extra_cost(plan_with(options, trial.plan, slot, panel)), slot, panel))
+        near = trial.around(options.concerned(panel))
+        priced.append((near.extra_cost(plan_with(options, near.plan, slot, panel)), slot, panel))
     extra, slot, panel = min(priced)
     penalty = trial.problem.weights.unscheduled_visit * engagement.priority
     reason = priced_reason(extra, penalty, len(panels))

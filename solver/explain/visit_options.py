@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from solver.explain.blocks import Blocks, Locks, is_frozen, person_blocks
+from solver.explain.surroundings import Concerned
 from solver.ids import StationId, SupervisorId
 from solver.problem import Engagement, Scheme, Visit, VisitLock
 from solver.rules import DayBook, VisitKey
@@ -45,6 +46,15 @@ class VisitOptions:
         """What keeps a person from being on the panel in the slot."""
         place = self.book.register.station_places[self.engagement.station]
         return self._standing[person] + person_blocks(self.book, person, slot, place)
+
+    def concerned(self, panel: list[SupervisorId]) -> Concerned:
+        """Whom it concerns when `panel` takes the visit, and the series with it if that keeps its people."""
+        hosts = self.book.register.hosts(self.engagement)
+        return Concerned(
+            stations=frozenset(hosts),
+            people=frozenset([*panel, *(self.panel or ())]),
+            engagements=frozenset([self.engagement.id]),
+        )
 
     def neighbours(self) -> list[Visit]:
         """The planned visits of the series just before and after."""

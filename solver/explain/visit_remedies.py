@@ -55,8 +55,8 @@ def visit_remedies(
             continue
         asked.add(asks(changes))
         panel = list(proposal.panel)
-        plan = plan_with(options, trial.plan, proposal.slot, panel)
-        if trial.holds(plan, altered(trial.problem, changes)):
+        near = trial.around(options.concerned(panel))
+        if near.holds(plan_with(options, near.plan, proposal.slot, panel), altered(near.problem, changes)):
             found.append(Remedy(changes=changes, slot=proposal.slot, supervisors=panel))
     return found
 

@@ -11,6 +11,7 @@ from solver.explain.session_options import SessionOptions
 from solver.explain.trial import Trial
 from solver.explain.visit_left_out import left_out_visits
 from solver.explain.visit_options import VisitOptions
+from solver.explain.visit_remedies import plan_with
 from solver.plan import Plan
 from solver.problem import CourseSession, Problem, Visit
 from solver.rules import verify
@@ -99,6 +100,18 @@ def test_an_option_is_blocked_exactly_when_adding_it_breaks_a_rule(rows: list[An
                 lecturer=option.lecturer,
             )
             assert trial.holds(_plus(plan, added), trial.problem) == (not option.blocks), (added, option.blocks)
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(ROWS, max_size=14), st.integers(0, len(SLOTS) - 1), st.sampled_from(["v1", "v2", "v3"]))
+def test_judging_the_part_around_a_change_is_judging_the_whole(rows: list[Any], slot: int, person: Any) -> None:
+    trial = Trial(FREE, _feasible(rows))
+    for key in left_out_visits(trial):
+        options = VisitOptions(trial.book, {}, key)
+        near = trial.around(options.concerned([person]))
+        whole, part = (plan_with(options, plan, slot, [person]) for plan in (trial.plan, near.plan))
+        assert near.holds(part, near.problem) == trial.holds(whole, trial.problem)
+        assert near.extra_cost(part) == trial.extra_cost(whole)
 
 
 def test_a_lock_blocks_what_it_does_not_name() -> None:

@@ -152,7 +152,7 @@ def test_a_panel_needs_everyone_at_once() -> None:
     people = [supervisor(1, unavailable=BUT_4), supervisor(2, unavailable=[4])]
     due = [engagement("e", "evaluation", "s1", panel=2)]
     item = explained(problem_of(supervisors=people, engagements=due), plan_of())
-    assert [(r.code, r.alone) for r in item.reasons] [:2] == [("unavailable", 15), ("panel-incomplete", 15)]
+    assert [(r.code, r.alone) for r in item.reasons][:2] == [("unavailable", 15), ("panel-incomplete", 15)]
     assert codes(item.remedies[0]) == ["free-person"]
     assert set(item.remedies[0].supervisors) == {"v1", "v2"}
 

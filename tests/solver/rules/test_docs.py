@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from solver.explain import CHANGES, REASONS
 from solver.problem import Weights
 from solver.rules import COSTS, RULES
 
@@ -18,8 +19,14 @@ def test_the_page_lists_the_hard_rules() -> None:
 
 
 def test_the_page_lists_the_soft_costs() -> None:
-    rows = [row[:2] for row in ROWS if row[0].startswith("| `")]
+    rows = [row[:2] for row in ROWS if row[0].startswith("| `") and len(row) == 3]
     assert rows == [[f"| `{cost.name}`", cost.unit.en] for cost in COSTS]
+
+
+def test_the_page_lists_reasons_and_changes() -> None:
+    rows = [row for row in ROWS if row[0].startswith("| `") and len(row) == 2]
+    said = {code: wording.en for code, wording in REASONS.items()} | {c: kind.says.en for c, kind in CHANGES.items()}
+    assert rows == [[f"| `{code}`", f"{sentence} |"] for code, sentence in said.items()]
 
 
 def test_there_is_a_cost_for_every_weight() -> None:
