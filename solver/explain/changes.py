@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from solver.plan import Change, Facts
-from solver.problem import Problem, SessionLock, Supervisor, VisitLock
+from solver.problem import Engagement, Problem, SessionLock, Supervisor, VisitLock
 from solver.wording import Lang, Wording
 
 FURTHER_CHANGE: Final = 3
@@ -31,79 +31,33 @@ def _same(problem: Problem, _: Facts) -> Problem:
     return problem
 
 
-def _person(alter: Callable[[Supervisor, Facts], dict[str, object]]) -> Callable[[Problem, Facts], Problem]:
+def _row(part: str, fact: str, alter: Callable[[Any, Facts], dict[str, object]]) -> Callable[[Problem, Facts], Problem]:
+    """The problem with one row altered: the one in `part` whose id is the fact `fact`."""
+
     def alters(problem: Problem, facts: Facts) -> Problem:
         rows = [
-            row.model_copy(update=alter(row, facts)) if row.id == facts["person"] else row
-            for row in problem.supervisors
+            row.model_copy(update=alter(row, facts)) if row.id == facts[fact] else row for row in getattr(problem, part)
         ]
-        return problem.changed(supervisors=rows)
+        return problem.changed(**{part: rows})
 
     return alters
 
 
 def _cap(name: str) -> Callable[[Problem, Facts], Problem]:
-    return _person(lambda _, facts: {name: facts["most"]})
+    return _row("supervisors", "person", lambda _, facts: {name: facts["most"]})
 
 
-def _engagement(field: str, fact: str) -> Callable[[Problem, Facts], Problem]:
-    def alters(problem: Problem, facts: Facts) -> Problem:
-        rows = [
-            row.model_copy(update={field: facts[fact] if fact else False}) if row.id == facts["engagement"] else row
-            for row in problem.engagements
-        ]
-        return problem.changed(engagements=rows)
-
-    return alters
+def _opened(part: str, fact: str, closed: str = "closed") -> Callable[[Problem, Facts], Problem]:
+    return _row(part, fact, lambda row, facts: {closed: [t for t in getattr(row, closed) if t != facts["slot"]]})
 
 
-def _window(problem: Problem, facts: Facts) -> Problem:
+def _relaxed(field: str) -> Callable[[Problem, Facts], Problem]:
+    return _row("engagements", "engagement", lambda _row, _facts: {field: False})
+
+
+def _widened(row: Engagement, facts: Facts) -> dict[str, object]:
     slot = int(facts["slot"])
-    rows = [
-        row.model_copy(update={"first": min(row.first, slot), "last": max(row.last, slot)})
-        if row.id == facts["engagement"]
-        else row
-        for row in problem.engagements
-    ]
-    return problem.changed(engagements=rows)
-
-
-def _open_station(problem: Problem, facts: Facts) -> Problem:
-    rows = [
-        row.model_copy(update={"closed": [t for t in row.closed if t != facts["slot"]]})
-        if row.id == facts["station"]
-        else row
-        for row in problem.stations
-    ]
-    return problem.changed(stations=rows)
-
-
-def _keep_fewer(problem: Problem, facts: Facts) -> Problem:
-    rows = [
-        row.model_copy(update={"present": facts["present"]}) if row.id == facts["station"] else row
-        for row in problem.stations
-    ]
-    return problem.changed(stations=rows)
-
-
-def _open_venue(problem: Problem, facts: Facts) -> Problem:
-    rows = [
-        row.model_copy(update={"closed": [t for t in row.closed if t != facts["slot"]]})
-        if row.id == facts["venue"]
-        else row
-        for row in problem.venues
-    ]
-    return problem.changed(venues=rows)
-
-
-def _open_class(problem: Problem, facts: Facts) -> Problem:
-    rows = [
-        row.model_copy(update={"closed": [t for t in row.closed if t != facts["slot"]]})
-        if row.id == facts["class"]
-        else row
-        for row in problem.classes
-    ]
-    return problem.changed(classes=rows)
+    return {"first": min(row.first, slot), "last": max(row.last, slot)}
 
 
 def _release_lock(problem: Problem, facts: Facts) -> Problem:
@@ -112,10 +66,6 @@ def _release_lock(problem: Problem, facts: Facts) -> Problem:
         return f"{of}#{lock.index}" == facts["row"]
 
     return problem.changed(locks=[lock for lock in problem.locks if not is_it(lock)])
-
-
-def _free(row: Supervisor, facts: Facts) -> dict[str, object]:
-    return {"unavailable": [t for t in row.unavailable if t != facts["slot"]]}
 
 
 CHANGES: Final[dict[str, ChangeKind]] = {
@@ -159,27 +109,35 @@ CHANGES: Final[dict[str, ChangeKind]] = {
         4,
         _cap("max_pairs"),
     ),
-    "free-person": ChangeKind(Wording("请 {name} 空出 {when}", "ask {name} to be free at {when}"), 4, _person(_free)),
+    "free-person": ChangeKind(
+        Wording("请 {name} 空出 {when}", "ask {name} to be free at {when}"),
+        4,
+        _opened("supervisors", "person", "unavailable"),
+    ),
     "allow-gap": ChangeKind(
         Wording(
             "{engagement} 允许最少间隔 {days} 天（现为 {now} 天）",
             "allow gaps of {days} days in {engagement} (now {now})",
         ),
         4,
-        _engagement("min_gap_days", "days"),
+        _row("engagements", "engagement", lambda _, facts: {"min_gap_days": facts["days"]}),
     ),
     "widen-window": ChangeKind(
-        Wording("{engagement} 的期间放宽到 {when}", "widen the window of {engagement} to {when}"), 4, _window
+        Wording("{engagement} 的期间放宽到 {when}", "widen the window of {engagement} to {when}"),
+        4,
+        _row("engagements", "engagement", _widened),
     ),
     "allow-other-weekday": ChangeKind(
         Wording("{engagement} 不再要求固定星期", "let {engagement} change its weekday and hour"),
         5,
-        _engagement("same_weekday", ""),
+        _relaxed("same_weekday"),
     ),
-    "open-station": ChangeKind(Wording("请 {name} 在 {when} 接待", "ask {name} to open at {when}"), 5, _open_station),
-    "open-venue": ChangeKind(Wording("开放 {name} 的 {when}", "open {name} at {when}"), 4, _open_venue),
+    "open-station": ChangeKind(
+        Wording("请 {name} 在 {when} 接待", "ask {name} to open at {when}"), 5, _opened("stations", "station")
+    ),
+    "open-venue": ChangeKind(Wording("开放 {name} 的 {when}", "open {name} at {when}"), 4, _opened("venues", "venue")),
     "open-class": ChangeKind(
-        Wording("允许课程 {class} 在 {when} 上课", "let class {class} meet at {when}"), 4, _open_class
+        Wording("允许课程 {class} 在 {when} 上课", "let class {class} meet at {when}"), 4, _opened("classes", "class")
     ),
     "keep-fewer": ChangeKind(
         Wording(
@@ -187,12 +145,12 @@ CHANGES: Final[dict[str, ChangeKind]] = {
             "let {name} be visited with {present} present (now {now})",
         ),
         5,
-        _keep_fewer,
+        _row("stations", "station", lambda _, facts: {"present": facts["present"]}),
     ),
     "let-come-again": ChangeKind(
         Wording("{engagement} 允许同一督导再来", "let somebody come to {engagement} again"),
         6,
-        _engagement("distinct", ""),
+        _relaxed("distinct"),
     ),
 }
 
