@@ -70,7 +70,7 @@ class Unscheduled(Row):
     options: Count = 0
     """How many ways were looked at: slot × person of a visit, slot × venue × lecturer of a course session."""
     reasons: list[Reason]
-    """By how many options they alone block, most first."""
+    """Those that block the options nearest to being free come first."""
     remedies: list[Remedy]
     """Cheapest first; empty when none of those tried frees it."""
 

@@ -3,7 +3,6 @@
 from solver.explain.burdens import CostExplanation, CostShare, LoadGap, VisitBurden, explain_costs
 from solver.explain.changes import CHANGES, change_message
 from solver.explain.reasons import REASONS, reason_message
-from solver.explain.telling import Teller
 from solver.explain.unscheduled import explain_unscheduled
 
 __all__ = [
@@ -12,7 +11,6 @@ __all__ = [
     "CostExplanation",
     "CostShare",
     "LoadGap",
-    "Teller",
     "VisitBurden",
     "change_message",
     "explain_costs",

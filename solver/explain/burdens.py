@@ -127,9 +127,11 @@ def _label(register: Register, charge: Charge) -> str:
     """Whom a charge is to, as people know them."""
     subject = charge.subject
     row = subject.visit or subject.course_session or subject.engagement or subject.class_id
+    station = register.engagements[subject.engagement].station if subject.engagement else None
+    place = register.stations[station].name if station else None
     person = register.people[subject.person].name if subject.person else None
     date = subject.date.isoformat() if subject.date else None
-    return " ".join(str(part) for part in (row, person, subject.cohort, date) if part is not None)
+    return " ".join(str(part) for part in (place, row, person, subject.cohort, date) if part is not None)
 
 
 def visit_burdens(book: DayBook, paid: list[Charge]) -> list[VisitBurden]:

@@ -40,14 +40,15 @@ class SessionOptions:
         """Every option of the term."""
         register, book = self.book.register, self.book
         found = []
+        venues = [(venue, place, self._standing(venue)) for venue, place in register.venue_places.items()]
         for slot in range(len(register.dates)):
             common = self._slot(slot)
             lecturers = [
                 (v, self._lecturer(v) + busy_blocks(book, v, slot), (v, register.dates[slot]) in book.days)
                 for v in self.camp_class.lecturers
             ]
-            for venue, place in register.venue_places.items():
-                there = common + self._venue(venue, slot)
+            for venue, place, standing in venues:
+                there = common + standing + self._venue(venue, slot)
                 for lecturer, busy, travels in lecturers:
                     far = ("too-far",) if travels and is_too_far(book, lecturer, slot, place) else ()
                     found.append(SessionOption(slot, venue, lecturer, there + busy + far))
@@ -87,15 +88,17 @@ class SessionOptions:
         needed = station.present if (station_id, slot) in self.book.visited else station.duty
         return self.book.away[station_id, slot] + more > station.staff - max(needed, station.duty)
 
-    def _venue(self, venue_id: VenueId, slot: int) -> Blocks:
-        register = self.book.register
+    def _standing(self, venue_id: VenueId) -> Blocks:
+        """What blocks a venue in every slot."""
         held = (
             ("locked-elsewhere", any(lock.venue not in {None, venue_id} for lock in self.locks)),
-            ("venue-closed", slot in register.venue_closed[venue_id]),
-            ("venue-busy", (venue_id, slot) in self.book.at_venue),
-            ("venue-lacks", not set(self.camp_class.features) <= set(register.venues[venue_id].features)),
+            ("venue-lacks", not set(self.camp_class.features) <= set(self.book.register.venues[venue_id].features)),
         )
         return tuple(code for code, holds in held if holds)
+
+    def _venue(self, venue_id: VenueId, slot: int) -> Blocks:
+        closed = ("venue-closed",) if slot in self.book.register.venue_closed[venue_id] else ()
+        return (*closed, "venue-busy") if (venue_id, slot) in self.book.at_venue else closed
 
     def _lecturer(self, person: SupervisorId) -> Blocks:
         held = (

@@ -7,16 +7,21 @@ from solver.plan import Reason
 
 
 def tally(blocked: Counter[Blocks]) -> list[Reason]:
-    """A reason for each code, by how many options it alone blocks, then by how many it blocks at all."""
+    """A reason for each code; those that block the options nearest to being free come first.
+
+    The nearest options are those with the fewest codes: where a code alone blocks an option, lifting it frees that one.
+    """
     options: Counter[str] = Counter()
     alone: Counter[str] = Counter()
+    nearest: Counter[str] = Counter()
+    fewest = min((len(set(blocks)) for blocks in blocked), default=0)
     for blocks, times in blocked.items():
         codes = set(blocks)
         for code in codes:
             options[code] += times
-        if len(codes) == 1:
-            alone[next(iter(codes))] += times
-    order = sorted(options, key=lambda code: (-alone[code], -options[code], code))
+            nearest[code] += times if len(codes) == fewest else 0
+            alone[code] += times if len(codes) == 1 else 0
+    order = sorted(options, key=lambda code: (-nearest[code], -options[code], code))
     return [Reason(code=code, options=options[code], alone=alone[code]) for code in order]
 
 

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from solver.explain import CHANGES, REASONS, Teller, explain_unscheduled
+from solver.explain import CHANGES, REASONS, change_message, explain_unscheduled, reason_message
 from solver.explain.changes import altered
 from solver.plan import Plan, Remedy, Unscheduled
 from solver.problem import Problem
@@ -25,11 +25,9 @@ def plan_of(*rows: dict[str, Any], trainees: dict[str, str] | None = None) -> Pl
 def explained(problem: Problem, plan: Plan) -> Unscheduled:
     """The explanation of the only thing left out, its sentences said once in both languages."""
     (item,) = explain_unscheduled(problem, plan)
-    teller = Teller(problem)
     for lang in Lang:
-        assert teller.headline(item, lang)
-        assert all(teller.reasons(item, lang))
-        assert all(teller.remedy(remedy, lang) for remedy in item.remedies)
+        assert all(reason_message(reason, lang) for reason in item.reasons)
+        assert all(change_message(change, lang) for remedy in item.remedies for change in remedy.changes)
     return item
 
 
