@@ -1,0 +1,159 @@
+"""A larger move: a whole class is taken out and put back with some lecturer (kernel).
+
+Each of its course sessions goes where it is cheapest among a few random places.
+"""
+
+from solver.camp.chains import MOVER, OLD_SLOT, OLD_VENUE, is_clear, undo_chain
+from solver.camp.placing import holds, may_be, person_holds, put, take
+from solver.camp.state import CHAIN, LECTURER, LONGEST_CHAIN, SLOT, VENUE
+from solver.camp.tables import Table, at, cell, entry, item
+from solver.camp.view import (
+    FIRST_SESSION,
+    FROZEN_UNTIL,
+    GOOD_VENUES,
+    LATER,
+    LOCK_SLOT,
+    LOCK_VENUE,
+    PRIOR,
+    SCALARS,
+    SLOT_COUNT,
+    VENUES,
+)
+from solver.compiled.chance import below
+from solver.compiled.kernel import NEVER, NONE, Masks, kernel
+
+STRAY_SHARE = 8
+"""One venue in so many is drawn from all that suit, not from the good ones."""
+SAMPLES = 12
+"""Places tried for each course session."""
+
+
+@kernel
+def choose(view: Table, table: int, row: int, chance: Masks) -> int:
+    """One of a group at random, or NONE when it is empty."""
+    first, end = entry(view, table, row), entry(view, table, row + 1)
+    return item(view, first + below(chance, end - first)) if end > first else NONE
+
+
+@kernel
+def order_window(view: Table, state: Table, class_idx: int) -> tuple[int, int]:
+    """Slots first .. end - 1: not frozen, and after the classes that go before, before those that come after (T5)."""
+    first, end = entry(view, SCALARS, FROZEN_UNTIL), entry(view, SCALARS, SLOT_COUNT)
+    for place in range(entry(view, PRIOR, class_idx), entry(view, PRIOR, class_idx + 1)):
+        other = item(view, place)
+        for session in range(entry(view, FIRST_SESSION, other), entry(view, FIRST_SESSION, other + 1)):
+            first = max(first, entry(state, SLOT, session) + 1)
+    for place in range(entry(view, LATER, class_idx), entry(view, LATER, class_idx + 1)):
+        other = item(view, place)
+        for session in range(entry(view, FIRST_SESSION, other), entry(view, FIRST_SESSION, other + 1)):
+            if entry(state, SLOT, session) != NONE:
+                end = min(end, entry(state, SLOT, session))
+    return first, end
+
+
+@kernel
+def random_slot(view: Table, state: Table, session: int, class_idx: int, chance: Masks) -> int:
+    """The slot a lock asks for, else any in the order's window; NONE when there is none."""
+    lock = entry(view, LOCK_SLOT, session)
+    if lock != NONE:
+        return lock
+    first, end = order_window(view, state, class_idx)
+    return first + below(chance, end - first) if end > first else NONE
+
+
+@kernel
+def random_venue(view: Table, session: int, class_idx: int, chance: Masks) -> int:
+    """The venue a lock asks for, else any that suits, mostly a good one; NONE when none does."""
+    lock = entry(view, LOCK_VENUE, session)
+    if lock != NONE:
+        return lock
+    good = entry(view, GOOD_VENUES, class_idx)
+    if good > 0 and below(chance, STRAY_SHARE) > 0:
+        return item(view, entry(view, VENUES, class_idx) + below(chance, good))
+    return choose(view, VENUES, class_idx, chance)
+
+
+@kernel
+def _put_well(
+    view: Table, state: Table, chance: Masks, session: int, class_idx: int, first: int, end: int, samples: int
+) -> int:
+    """Put a parked course session at the cheapest of a few random places in slots first .. end - 1, or where locked.
+
+    The change of the cost comes out, 0 when none of them is free.
+    """
+    best, best_slot, best_venue = 0, NONE, NONE
+    lock = entry(view, LOCK_SLOT, session)
+    if lock == NONE and end <= first:
+        return 0
+    for _ in range(samples):
+        slot = lock if lock != NONE else first + below(chance, end - first)
+        venue = random_venue(view, session, class_idx, chance)
+        if venue == NONE or not may_be(view, state, session, slot, venue):
+            continue
+        if not is_clear(view, state, session, slot, venue):
+            continue
+        change = put(view, state, session, slot, venue)
+        if holds(view, state, session) and (best_slot == NONE or change < best):
+            best, best_slot, best_venue = change, slot, venue
+        take(view, state, session)
+    if best_slot != NONE:
+        put(view, state, session, best_slot, best_venue)
+    return best
+
+
+@kernel
+def build_class(
+    view: Table, state: Table, chance: Masks, class_idx: int, lecturer: int, first: int, end: int, samples: int
+) -> int:
+    """Give a wholly parked class this lecturer, and put its course sessions where it is cheap; the change of the cost.
+
+    Only slots first .. end - 1 are tried, and the best of `samples` random places is taken; else it stays parked.
+    """
+    state[at(state, LECTURER, class_idx, 0)] = lecturer
+    low, high = order_window(view, state, class_idx)
+    change = 0
+    for session in range(entry(view, FIRST_SESSION, class_idx), entry(view, FIRST_SESSION, class_idx + 1)):
+        change += _put_well(view, state, chance, session, class_idx, max(first, low), min(end, high), samples)
+    return change
+
+
+@kernel
+def park_class(view: Table, state: Table, class_idx: int) -> None:
+    """Take out everything planned of a class."""
+    for session in range(entry(view, FIRST_SESSION, class_idx), entry(view, FIRST_SESSION, class_idx + 1)):
+        if entry(state, SLOT, session) != NONE:
+            take(view, state, session)
+
+
+@kernel
+def undo_rebuild(view: Table, state: Table, class_idx: int, length: int, lecturer: int) -> None:
+    """Bring a class back to its places and lecturer before `rebuild`."""
+    park_class(view, state, class_idx)
+    state[at(state, LECTURER, class_idx, 0)] = lecturer
+    undo_chain(view, state, length)
+
+
+@kernel
+def try_rebuild(view: Table, state: Table, chance: Masks, class_idx: int, lecturer: int) -> tuple[int, int]:
+    """Take a class out and put it back with this lecturer; (change of the cost, length for `undo_rebuild`).
+
+    (NEVER, 0), and nothing changed, for a class of more than LONGEST_CHAIN course sessions.
+    """
+    first, end = entry(view, FIRST_SESSION, class_idx), entry(view, FIRST_SESSION, class_idx + 1)
+    if end - first > LONGEST_CHAIN or lecturer == NONE:
+        return NEVER, 0
+    change, old = 0, entry(state, LECTURER, class_idx)
+    for session in range(first, end):
+        link = at(state, CHAIN, session - first, 0)
+        state[link + MOVER] = session
+        state[link + OLD_SLOT] = entry(state, SLOT, session)
+        state[link + OLD_VENUE] = entry(state, VENUE, session)
+        if entry(state, SLOT, session) != NONE:
+            change += take(view, state, session)
+    change += build_class(view, state, chance, class_idx, lecturer, 0, entry(view, SCALARS, SLOT_COUNT), SAMPLES)
+    for link in range(end - first):
+        slot = cell(state, CHAIN, link, OLD_SLOT)
+        if slot != NONE and not person_holds(view, state, old, slot):
+            undo_rebuild(view, state, class_idx, end - first, old)
+            return NEVER, 0
+    return change, end - first

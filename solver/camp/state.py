@@ -1,0 +1,122 @@
+"""A camp in the making: where every course session is, and the tallies by which a change is priced quickly.
+
+Dimensions as in `solver.camp.view`, W weeks.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from solver.camp.tables import Table, column, numbered, pack, unpacked
+from solver.camp.view import CampView
+from solver.compiled.kernel import BLOCKED, FREE, NONE
+from solver.ids import CohortId, TraineeId
+from solver.problem import CourseSession, Problem, Visit
+
+(
+    SLOT,  # [S]: NONE when parked, which is to say left out
+    VENUE,  # [S]
+    LECTURER,  # [C]: chosen whether or not a course session is planned
+    TRAINEE_COHORT,  # [P]
+    VENUE_AT,  # [R, T]: the course session there, or NONE; likewise COHORT_AT [K, T] and LECTURER_AT [V, T]
+    COHORT_AT,
+    LECTURER_AT,
+    STOPS,  # [V, T]: the place a person is at, visits included; FREE or BLOCKED otherwise
+    PER_DAY,  # [V, D] stops, likewise PER_WEEK [V, W] and PER_TERM [V]
+    PER_WEEK,
+    PER_TERM,
+    VISITED,  # [N, T]: a visit is hosted or attended
+    AWAY,  # [N, T]: staff at course sessions
+    SENT,  # as long as the list part of SENDERS: trainees of that station in that cohort
+    COHORT_SIZE,  # [K]
+    HEADS,  # [C]: who comes to a course session of the class
+    PLANNED,  # [C]: course sessions not parked
+    CLASS_DAY,  # [C, D]: course sessions; DAYS_USED [C] counts the dates with any
+    DAYS_USED,
+    CLASS_VENUE,  # [C, R]: course sessions; VENUES_USED [C] counts the venues with any
+    VENUES_USED,
+    CHAIN,  # [LONGEST_CHAIN, 5]: (course session, old slot, old venue, new slot, new venue) of the move being tried
+    STAMP,  # [S]: the last move that touched the course session
+    CLOCK,  # [1]: numbers the moves
+) = numbered(24)
+
+LONGEST_CHAIN = 24
+"""Course sessions that may change places in one move."""
+
+
+@dataclass(frozen=True, slots=True)
+class CampPlan:
+    """The camp part of a plan; `cost` is the weighted total of what is in it and left out of it, given the visits."""
+
+    sessions: list[CourseSession]
+    trainees: dict[TraineeId, CohortId]
+    cost: int
+    bound: int = 0
+    """Proven: no camp of this problem costs less, the visits being what they are."""
+
+
+def empty_state(view: CampView) -> Table:
+    """Everything parked, every class with its first lecturer, no trainee anywhere, nobody visiting."""
+    n_slots, n_days = len(view.calendar.day), len(view.calendar.day_first) - 1
+    n_people, n_stations = view.people.blocked.shape[0], len(view.stations.spare)
+    n_classes, n_cohorts, n_sessions = len(view.students), len(view.senders), view.session_count
+    n_venues = view.venue_count
+
+    def filled(value: int, *shape: int) -> Table:
+        return np.full(shape, value, dtype=np.int32)
+
+    return pack(
+        {
+            SLOT: filled(NONE, n_sessions),
+            VENUE: filled(NONE, n_sessions),
+            LECTURER: np.array([row[0] if row else NONE for row in view.lecturers], dtype=np.int32),
+            TRAINEE_COHORT: filled(NONE, len(view.trainee_cohorts)),
+            VENUE_AT: filled(NONE, n_venues, n_slots),
+            COHORT_AT: filled(NONE, n_cohorts, n_slots),
+            LECTURER_AT: filled(NONE, n_people, n_slots),
+            STOPS: np.where(view.people.blocked, BLOCKED, FREE),
+            PER_DAY: filled(0, n_people, n_days),
+            PER_WEEK: filled(0, n_people, view.calendar.week_count),
+            PER_TERM: filled(0, n_people),
+            VISITED: filled(0, n_stations, n_slots),
+            AWAY: filled(0, n_stations, n_slots),
+            SENT: filled(0, sum(map(len, view.senders))),
+            COHORT_SIZE: filled(0, n_cohorts),
+            HEADS: np.maximum(view.students, 0),
+            PLANNED: filled(0, n_classes),
+            CLASS_DAY: filled(0, n_classes, n_days),
+            DAYS_USED: filled(0, n_classes),
+            CLASS_VENUE: filled(0, n_classes, n_venues),
+            VENUES_USED: filled(0, n_classes),
+            CHAIN: filled(NONE, LONGEST_CHAIN, 5),
+            STAMP: filled(0, n_sessions),
+            CLOCK: filled(0, 1),
+        },
+        {},
+    )
+
+
+def add_visits(problem: Problem, view: CampView, state: Table, visits: Iterable[Visit]) -> None:
+    """Mark fixed visits in the calendars of their people and stations."""
+    people = {row.id: idx for idx, row in enumerate(problem.supervisors)}
+    stations = {row.id: idx for idx, row in enumerate(problem.stations)}
+    engagements = {row.id: row for row in problem.engagements}
+    stops, visited = unpacked(state, STOPS, len(people)), unpacked(state, VISITED, len(stations))
+    per_day, per_week = unpacked(state, PER_DAY, len(people)), unpacked(state, PER_WEEK, len(people))
+    per_term = column(state, PER_TERM, len(people))
+    for visit in visits:
+        engagement = engagements[visit.engagement]
+        for station in (engagement.station, *engagement.attendees):
+            visited[stations[station], visit.slot] = 1
+        for supervisor in visit.supervisors:
+            person = people[supervisor]
+            stops[person, visit.slot] = len(people) + stations[engagement.station]
+            per_day[person, view.calendar.day[visit.slot]] += 1
+            per_week[person, view.calendar.week[visit.slot]] += 1
+            per_term[person] += 1
+
+
+def planned_of(state: Table, class_idx: int) -> int:
+    """How many course sessions of a class are planned."""
+    return int(state[state[PLANNED] + class_idx])
