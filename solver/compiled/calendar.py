@@ -31,7 +31,7 @@ class Calendar(NamedTuple):
 def _dense(keys: list[object]) -> tuple[Ints, int]:
     """Number the keys 0, 1, ... in order of first appearance."""
     numbers: dict[object, int] = {}
-    return np.array([numbers.setdefault(key, len(numbers)) for key in keys], dtype=np.int32), len(numbers)
+    return np.array([numbers.setdefault(key, len(numbers)) for key in keys], dtype=np.int64), len(numbers)
 
 
 def compile_calendar(problem: Problem) -> Calendar:
@@ -43,12 +43,12 @@ def compile_calendar(problem: Problem) -> Calendar:
     first_ordinal = slots[0].date.toordinal() if slots else 0
     return Calendar(
         day=day,
-        ordinal=np.array([slot.date.toordinal() - first_ordinal for slot in slots], dtype=np.int32),
+        ordinal=np.array([slot.date.toordinal() - first_ordinal for slot in slots], dtype=np.int64),
         week=week,
         beat=beat,
-        start_minute=np.array([slot.start.hour * 60 + slot.start.minute for slot in slots], dtype=np.int32),
-        end_minute=np.array([slot.end.hour * 60 + slot.end.minute for slot in slots], dtype=np.int32),
-        day_first=np.searchsorted(day, np.arange(day_count + 1)).astype(np.int32),
+        start_minute=np.array([slot.start.hour * 60 + slot.start.minute for slot in slots], dtype=np.int64),
+        end_minute=np.array([slot.end.hour * 60 + slot.end.minute for slot in slots], dtype=np.int64),
+        day_first=np.searchsorted(day, np.arange(day_count + 1)).astype(np.int64),
         week_count=week_count,
         beat_count=beat_count,
     )

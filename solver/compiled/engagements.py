@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from solver.compiled.kernel import NONE, Flags, Ints, Masks
+from solver.compiled.kernel import NONE, Flags, Ints, Masks, Minutes
 from solver.ids import SupervisorId
 from solver.problem import Engagement, Problem, Scheme, Station, VisitLock
 
@@ -21,6 +21,8 @@ class Engagements(NamedTuple):
     """First slot where something new may be planned: the window's, or the end of the frozen part."""
     last: Ints
     is_pair: Flags
+    is_plain: Flags
+    """No visit of it is pinned or published."""
     same_supervisors: Flags
     distinct: Flags
     not_paired: Flags
@@ -65,9 +67,9 @@ class Visits(NamedTuple):
 
 
 def _ragged(rows: list[list[int]]) -> tuple[Ints, Ints]:
-    first = np.zeros(len(rows) + 1, dtype=np.int32)
+    first = np.zeros(len(rows) + 1, dtype=np.int64)
     np.cumsum([len(row) for row in rows], out=first[1:])
-    return first, np.array([item for row in rows for item in row], dtype=np.int32)
+    return first, np.array([item for row in rows for item in row], dtype=np.int64)
 
 
 def _joined(rows: list[Any], dtype: type) -> Any:
@@ -86,7 +88,7 @@ class _Eligible(NamedTuple):
 class _Roll:
     """The supervisors by role, employer and field, so that eligibility is a few array operations per engagement."""
 
-    def __init__(self, problem: Problem, minutes: Ints) -> None:
+    def __init__(self, problem: Problem, minutes: Minutes) -> None:
         people = problem.supervisors
         self._minutes = minutes
         self._people_count = len(people)
@@ -122,14 +124,19 @@ class _Roll:
             if field in self._with_field:
                 brings |= self._with_field[field][who] << np.uint64(number)
         return _Eligible(
-            who.astype(np.int32),
+            who.astype(np.int64),
             brings,
             self._listed(engagement.avoid)[who].astype(np.uint8),
             self._listed(engagement.keep)[who].astype(np.uint8),
         )
 
 
-def compile_engagements(problem: Problem, minutes: Ints) -> Engagements:
+def visit_starts(problem: Problem) -> Ints:
+    """[E + 1]: where each engagement's visits begin in the numbering of all visits."""
+    return np.cumsum([0, *(row.visits for row in problem.engagements)]).astype(np.int64)
+
+
+def compile_engagements(problem: Problem, minutes: Minutes, visits: Visits) -> Engagements:
     """The engagements of a problem that has been read without a fault; `minutes` is the travel matrix."""
     rows = problem.engagements
     station_number = {station.id: idx for idx, station in enumerate(problem.stations)}
@@ -147,31 +154,32 @@ def compile_engagements(problem: Problem, minutes: Ints) -> Engagements:
     same_place_first, same_place = _ragged(hosted)
 
     def column(name: str) -> Ints:
-        return np.array([getattr(row, name) for row in rows], dtype=np.int32)
+        return np.array([getattr(row, name) for row in rows], dtype=np.int64)
 
     def flags(name: str) -> Flags:
         return np.array([getattr(row, name) for row in rows], dtype=np.uint8)
 
     return Engagements(
-        station=np.array(hosts, dtype=np.int32),
-        visit_first=np.cumsum([0, *(row.visits for row in rows)]).astype(np.int32),
+        station=np.array(hosts, dtype=np.int64),
+        visit_first=visit_starts(problem),
         panel=column("panel"),
-        first=np.array([max(row.first, problem.frozen_until) for row in rows], dtype=np.int32),
+        first=np.array([max(row.first, problem.frozen_until) for row in rows], dtype=np.int64),
         last=column("last"),
         is_pair=np.array([row.scheme is Scheme.PAIR for row in rows], dtype=np.uint8),
+        is_plain=_plain(visits, len(rows)),
         same_supervisors=flags("same_supervisors"),
         distinct=flags("distinct"),
         not_paired=flags("not_paired"),
         same_weekday=flags("same_weekday"),
         min_gap_days=column("min_gap_days"),
-        ideal_gap_days=np.array([row.ideal_gap_days or NONE for row in rows], dtype=np.int32),
+        ideal_gap_days=np.array([row.ideal_gap_days or NONE for row in rows], dtype=np.int64),
         priority=column("priority"),
         wanted_fields=np.array([(1 << len(set(row.fields))) - 1 for row in rows], dtype=np.uint64),
         has_keep=np.array([bool(row.keep) for row in rows], dtype=np.uint8),
         team_first=team_first,
         team_station=team_station,
-        candidate_first=np.cumsum([0, *(len(row.candidates) for row in eligible)]).astype(np.int32),
-        candidate=_joined([row.candidates for row in eligible], np.int32),
+        candidate_first=np.cumsum([0, *(len(row.candidates) for row in eligible)]).astype(np.int64),
+        candidate=_joined([row.candidates for row in eligible], np.int64),
         brings=_joined([row.brings for row in eligible], np.uint64),
         avoided=_joined([row.avoided for row in eligible], np.uint8),
         kept=_joined([row.kept for row in eligible], np.uint8),
@@ -180,19 +188,27 @@ def compile_engagements(problem: Problem, minutes: Ints) -> Engagements:
     )
 
 
-def compile_visits(problem: Problem, visit_first: Ints) -> Visits:
+def _plain(visits: Visits, engagement_count: int) -> Flags:
+    plain = np.ones(engagement_count, dtype=np.uint8)
+    bound = (visits.pin_slot >= 0) | (visits.pin_panel[:, 0] >= 0) | (visits.base_slot >= 0)
+    plain[visits.engagement[bound]] = 0
+    return plain
+
+
+def compile_visits(problem: Problem) -> Visits:
     """Pins and published dates of every visit; what the frozen part holds is pinned like a lock."""
+    visit_first = visit_starts(problem)
     engagement_number = {row.id: idx for idx, row in enumerate(problem.engagements)}
     person_number = {row.id: idx for idx, row in enumerate(problem.supervisors)}
     visit_count = int(visit_first[-1])
     published = problem.baseline.visits if problem.baseline else []
     locks = [lock for lock in problem.locks if isinstance(lock, VisitLock)]
     panels = [row.panel for row in problem.engagements]
-    pin_slot = np.full(visit_count, NONE, dtype=np.int32)
-    pin_panel = np.full((visit_count, max([1, *panels, *(len(x.supervisors or []) for x in locks)])), NONE, np.int32)
+    pin_slot = np.full(visit_count, NONE, dtype=np.int64)
+    pin_panel = np.full((visit_count, max([1, *panels, *(len(x.supervisors or []) for x in locks)])), NONE, np.int64)
     is_frozen = np.zeros(visit_count, dtype=np.uint8)
-    base_slot = np.full(visit_count, NONE, dtype=np.int32)
-    base_panel = np.full((visit_count, max([1, *(len(x.supervisors) for x in published)])), NONE, np.int32)
+    base_slot = np.full(visit_count, NONE, dtype=np.int64)
+    base_panel = np.full((visit_count, max([1, *(len(x.supervisors) for x in published)])), NONE, np.int64)
     for lock in locks:
         visit = visit_first[engagement_number[lock.engagement]] + lock.index
         if lock.slot is not None:
@@ -213,7 +229,7 @@ def compile_visits(problem: Problem, visit_first: Ints) -> Visits:
             pin_panel[visit, : len(people)] = people
             is_frozen[visit] = 1
     return Visits(
-        engagement=np.repeat(np.arange(len(problem.engagements)), np.diff(visit_first)).astype(np.int32),
+        engagement=np.repeat(np.arange(len(problem.engagements)), np.diff(visit_first)).astype(np.int64),
         pin_slot=pin_slot,
         pin_panel=pin_panel,
         is_frozen=is_frozen,

@@ -7,16 +7,20 @@ of the functions it calls, so the folder is named after a hash of every source o
 import hashlib
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import numba
 import numpy as np
+from numba.core.types import unliteral
 from numpy.typing import NDArray
 
-Ints = NDArray[np.int32]
+Ints = NDArray[np.int64]
+"""All whole numbers have one type, so that no kernel is compiled twice for two widths."""
 Longs = NDArray[np.int64]
+Minutes = NDArray[np.int32]
+"""Travel times, [places, places]: half the size of the rest, since they are looked up at random."""
 Flags = NDArray[np.uint8]
 Masks = NDArray[np.uint64]
 Reals = NDArray[np.float64]
@@ -32,6 +36,7 @@ NONE = -1
 NEVER = 1 << 40
 """A cost no plan can reach: this choice is forbidden."""
 
+UNCOUNTED: dict[str, Any] = {"_nrt": False}
 SOLVER = Path(__file__).resolve().parent.parent
 KEPT_CACHES = 3
 
@@ -57,5 +62,33 @@ if "NUMBA_CACHE_DIR" not in os.environ:
 
 
 def kernel(function: F) -> F:
-    """Compile `function` on first call, keep the result on disk, and let it run without the interpreter lock."""
-    return cast("F", numba.njit(cache=True, nogil=True, error_model="numpy")(function))
+    """Compile `function` on first call, keep the result on disk, and let it run without the interpreter lock.
+
+    Kernels allocate nothing and count no references (`_nrt=False`): the caller keeps every array alive. Counting them
+    for the tuples of arrays that kernels pass on would cost more than the work itself. And a kernel called with `0` or
+    `True` written out is the same kernel: Numba would compile it again for every such literal.
+    """
+    dispatcher: Any = numba.njit(cache=True, nogil=True, error_model="numpy", **UNCOUNTED)(function)
+    find_template = dispatcher.get_call_template
+    plain: Callable[[Any], Any] = unliteral
+
+    def template_without_literals(args: Sequence[Any], kws: dict[str, Any]) -> Any:
+        return find_template([plain(arg) for arg in args], {name: plain(arg) for name, arg in kws.items()})
+
+    dispatcher.get_call_template = template_without_literals
+    return cast("F", dispatcher)
+
+
+@kernel
+def copy_row(source: Ints, target: Ints) -> None:
+    """Write a one-dimensional array over another of the same length."""
+    for column in range(len(source)):
+        target[column] = source[column]
+
+
+@kernel
+def copy_table(source: Ints, target: Ints) -> None:
+    """Write a two-dimensional array over another of the same shape."""
+    for row in range(source.shape[0]):
+        for column in range(source.shape[1]):
+            target[row, column] = source[row, column]

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from solver.compiled.kernel import Ints, Reals
+from solver.compiled.kernel import Minutes, Reals
 from solver.problem import Problem
 from solver.travel import EARTH_RADIUS_KM, ROUNDING_SLACK_MINUTES, Place, places, road_minutes
 
@@ -11,7 +11,7 @@ DOUBTFUL_MINUTES = 1e-6
 ROWS_AT_A_TIME = 256
 
 
-def compile_minutes(problem: Problem) -> Ints:
+def compile_minutes(problem: Problem) -> Minutes:
     """[places, places], numbered as `solver.travel.places`: homes, stations, venues."""
     everywhere = list(places(problem))
     lat = np.radians(np.array([place.lat for place in everywhere], dtype=np.float64))
@@ -26,14 +26,14 @@ def compile_minutes(problem: Problem) -> Ints:
     return minutes
 
 
-def _rows(problem: Problem, everywhere: list[Place], lat: Reals, lon: Reals, rows: slice) -> Ints:
+def _rows(problem: Problem, everywhere: list[Place], lat: Reals, lon: Reals, rows: slice) -> Minutes:
     travel = problem.travel
     h = (
         np.sin((lat[None, :] - lat[rows, None]) / 2) ** 2
         + np.cos(lat[rows, None]) * np.cos(lat[None, :]) * np.sin((lon[None, :] - lon[rows, None]) / 2) ** 2
     )
     exact = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(h)) * travel.road_factor / travel.kmh * 60
-    whole: Ints = np.ceil(exact - ROUNDING_SLACK_MINUTES).astype(np.int32)
+    whole: Minutes = np.ceil(exact - ROUNDING_SLACK_MINUTES).astype(np.int32)
     together = (lat[None, :] == lat[rows, None]) & (lon[None, :] == lon[rows, None])
     whole[together] = 0
     doubtful = ~together & (np.abs(exact - np.rint(exact)) < DOUBTFUL_MINUTES)

@@ -54,7 +54,7 @@ def compile_people(problem: Problem) -> People:
             blocked[index[supervisor], meeting.slot] = 1
 
     def column(name: str) -> Ints:
-        return np.array([getattr(person, name) for person in rows], dtype=np.int32)
+        return np.array([getattr(person, name) for person in rows], dtype=np.int64)
 
     return People(
         blocked=blocked,
@@ -63,7 +63,7 @@ def compile_people(problem: Problem) -> People:
         max_per_week=column("max_per_week"),
         max_per_term=column("max_per_term"),
         max_pairs=column("max_pairs"),
-        target=np.array([NONE if person.target is None else person.target for person in rows], dtype=np.int32),
+        target=np.array([NONE if person.target is None else person.target for person in rows], dtype=np.int64),
     )
 
 
@@ -77,6 +77,6 @@ def compile_stations(problem: Problem) -> Stations:
             blocked[index[station_id], meeting.slot] = 1
     return Stations(
         blocked=blocked,
-        spare=np.array([station.staff - station.duty for station in rows], dtype=np.int32),
-        spare_when_visited=np.array([station.staff - station.present for station in rows], dtype=np.int32),
+        spare=np.array([station.staff - station.duty for station in rows], dtype=np.int64),
+        spare_when_visited=np.array([station.staff - station.present for station in rows], dtype=np.int64),
     )

@@ -4,7 +4,7 @@ A person's row of stops holds, per slot, the place they are at, or FREE, or BLOC
 """
 
 from solver.compiled.calendar import Calendar
-from solver.compiled.kernel import NEVER, NONE, Ints, kernel
+from solver.compiled.kernel import NONE, Ints, Minutes, kernel
 
 
 @kernel
@@ -28,23 +28,26 @@ def stop_after(calendar: Calendar, stops: Ints, slot: int) -> int:
 
 
 @kernel
-def detour_minutes(calendar: Calendar, minutes: Ints, stops: Ints, home: int, slot: int, place: int) -> int:
-    """Minutes that a stop at `place` in the free `slot` adds to the day; NEVER when time is too short (H11).
+def is_reachable(calendar: Calendar, minutes: Minutes, stops: Ints, slot: int, place: int) -> bool:
+    """H11: whether there is time to come from the stop before `slot` to `place`, and to go on to the one after."""
+    before = stop_before(calendar, stops, slot)
+    if before >= 0 and minutes[stops[before], place] > calendar.start_minute[slot] - calendar.end_minute[before]:
+        return False
+    after = stop_after(calendar, stops, slot)
+    return after < 0 or minutes[place, stops[after]] <= calendar.start_minute[after] - calendar.end_minute[slot]
 
-    minutes: [places, places]; stops: the person's row, length T; home, place: place numbers.
+
+@kernel
+def detour_minutes(calendar: Calendar, minutes: Minutes, stops: Ints, home: int, slot: int, place: int) -> int:
+    """Minutes that a stop at `place` in `slot` adds to the day of the other stops.
+
+    minutes: [places, places]; stops: the person's row, length T, what stands in `slot` itself is not looked at;
+    home, place: place numbers.
     """
     before = stop_before(calendar, stops, slot)
     after = stop_after(calendar, stops, slot)
-    origin = home
-    if before >= 0:
-        origin = stops[before]
-        if minutes[origin, place] > calendar.start_minute[slot] - calendar.end_minute[before]:
-            return NEVER
-    destination = home
-    if after >= 0:
-        destination = stops[after]
-        if minutes[place, destination] > calendar.start_minute[after] - calendar.end_minute[slot]:
-            return NEVER
+    origin = stops[before] if before >= 0 else home
+    destination = stops[after] if after >= 0 else home
     added = minutes[origin, place] + minutes[place, destination]
     if before >= 0 or after >= 0:
         added -= minutes[origin, destination]

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from solver.compiled.calendar import Calendar, compile_calendar
 from solver.compiled.engagements import Engagements, Visits, compile_engagements, compile_visits
-from solver.compiled.kernel import Ints
+from solver.compiled.kernel import Minutes
 from solver.compiled.minutes import compile_minutes
 from solver.compiled.people import People, Stations, compile_people, compile_stations
 from solver.problem import Problem
@@ -31,7 +31,7 @@ class View(NamedTuple):
     calendar: Calendar
     people: People
     stations: Stations
-    minutes: Ints
+    minutes: Minutes
     """[places, places]: homes 0 .. V-1, stations V .. V+S-1, venues after them."""
     engagements: Engagements
     visits: Visits
@@ -41,14 +41,14 @@ class View(NamedTuple):
 def compile_view(problem: Problem) -> View:
     """The view of a problem that has been read without a fault."""
     minutes = compile_minutes(problem)
-    engagements = compile_engagements(problem, minutes)
+    visits = compile_visits(problem)
     weights = problem.weights
     return View(
         calendar=compile_calendar(problem),
         people=compile_people(problem),
         stations=compile_stations(problem),
         minutes=minutes,
-        engagements=engagements,
-        visits=compile_visits(problem, engagements.visit_first),
+        engagements=compile_engagements(problem, minutes, visits),
+        visits=visits,
         prices=Prices(*(getattr(weights, name) for name in Prices._fields)),
     )

@@ -1,0 +1,123 @@
+"""Simulated annealing over ruin and recreate: the loop that spends the time."""
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+from solver.compiled.chance import below, uniform
+from solver.compiled.kernel import Flags, Ints, Masks, copy_row, copy_table, kernel
+from solver.compiled.view import View
+from solver.search.insertion import insert
+from solver.search.roster import Roster, lift, put
+from solver.search.ruin import MOST_REMOVED, Neighbours, choose_ruin
+from solver.search.workspace import Workspace
+
+
+class Memory(NamedTuple):
+    """Assignments remembered: what a ruin took out, and the best of all."""
+
+    chosen: Ints
+    """[MOST_REMOVED]"""
+    saved_slots: Ints
+    """[MOST_REMOVED, most visits]"""
+    saved_panels: Ints
+    """[MOST_REMOVED, most visits, most seats]"""
+    best_slot: Ints
+    """[N]"""
+    best_panel: Ints
+    """[N, most seats]"""
+    best_cost: Ints
+    """[1]"""
+
+
+def make_memory(view: View, roster: Roster) -> Memory:
+    """A memory whose best is the roster as it stands."""
+    visits = int(np.diff(view.engagements.visit_first).max(initial=1))
+    seats = roster.panel.shape[1]
+    return Memory(
+        chosen=np.zeros(MOST_REMOVED, dtype=np.int64),
+        saved_slots=np.zeros((MOST_REMOVED, visits), dtype=np.int64),
+        saved_panels=np.zeros((MOST_REMOVED, visits, seats), dtype=np.int64),
+        best_slot=roster.slot.copy(),
+        best_panel=roster.panel.copy(),
+        best_cost=roster.cost.copy(),
+    )
+
+
+@kernel
+def remember_best(roster: Roster, memory: Memory) -> None:
+    """The roster as it stands is the best so far."""
+    copy_row(roster.slot, memory.best_slot)
+    copy_table(roster.panel, memory.best_panel)
+    memory.best_cost[0] = roster.cost[0]
+
+
+@kernel
+def save(view: View, roster: Roster, memory: Memory, place: int, engagement: int) -> None:
+    """Note where an engagement's visits are before it is lifted."""
+    first = view.engagements.visit_first[engagement]
+    for index in range(view.engagements.visit_first[engagement + 1] - first):
+        memory.saved_slots[place, index] = roster.slot[first + index]
+        copy_row(roster.panel[first + index], memory.saved_panels[place, index])
+
+
+@kernel
+def undo(view: View, roster: Roster, memory: Memory, count: int) -> None:
+    """Put the chosen engagements back as they were saved."""
+    for place in range(count):
+        lift(view, roster, memory.chosen[place])
+    for place in range(count):
+        put(view, roster, memory.chosen[place], memory.saved_slots[place], memory.saved_panels[place])
+
+
+@kernel
+def anneal(
+    view: View,
+    roster: Roster,
+    ws: Workspace,
+    neighbours: Neighbours,
+    memory: Memory,
+    chance: Masks,
+    pool: Ints,
+    movable: Flags,
+    allowed: Flags,
+    moves: int,
+    hot: float,
+    cold: float,
+    depth: int,
+    most_removed: int,
+    noise: float,
+) -> None:
+    """Make so many moves while the temperature falls from `hot` to `cold` (cost units, geometrically).
+
+    pool, movable: the engagements that may move; allowed: [V], the people who may be given work; depth: how many of the
+    nearest candidates an insertion looks at; most_removed: engagements a move takes out at most.
+    """
+    cooling = math.log(cold / hot) / max(1, moves)
+    for move in range(moves):
+        temperature = hot * math.exp(cooling * move)
+        before = roster.cost[0]
+        wanted = 1 + below(chance, most_removed)
+        count = choose_ruin(view, roster, neighbours, chance, pool, movable, wanted, memory.chosen)
+        for place in range(count):
+            save(view, roster, memory, place, memory.chosen[place])
+            lift(view, roster, memory.chosen[place])
+        start = below(chance, count)
+        for turn in range(count):
+            engagement = memory.chosen[(start + turn) % count]
+            insert(view, roster, ws, chance, engagement, allowed, depth, noise * temperature)
+        worse = roster.cost[0] - before
+        if worse > 0 and uniform(chance) >= math.exp(-worse / temperature):
+            undo(view, roster, memory, count)
+        elif roster.cost[0] < memory.best_cost[0]:
+            remember_best(roster, memory)
+
+
+@kernel
+def insert_all(
+    view: View, roster: Roster, ws: Workspace, chance: Masks, order: Ints, allowed: Flags, depth: int
+) -> None:
+    """Insert lifted engagements in the given order, each as cheaply as the ones before it leave room for."""
+    for engagement in order:
+        insert(view, roster, ws, chance, engagement, allowed, depth, 0.0)

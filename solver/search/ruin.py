@@ -1,0 +1,92 @@
+"""Which engagements to take out together: a random one and others that compete with it or could share a trip."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from solver.compiled.chance import below
+from solver.compiled.kernel import NONE, Flags, Ints, Masks, kernel
+from solver.compiled.view import View
+from solver.search.roster import Roster
+
+MOST_REMOVED = 6
+NEAR = 24
+TRIES = 4
+
+
+class Neighbours(NamedTuple):
+    """What does not change about relatedness."""
+
+    near: Ints
+    """[E, NEAR]: the engagements whose hosts are nearest, nearest first, padded with NONE."""
+
+
+def find_neighbours(view: View) -> Neighbours:
+    """The nearest engagements of every engagement, by travel minutes between their hosts."""
+    e = view.engagements
+    home_count = len(view.people.target)
+    station_count = len(e.same_place_first) - 1
+    between = view.minutes[home_count : home_count + station_count, home_count : home_count + station_count]
+    near = np.full((len(e.station), NEAR), NONE, dtype=np.int64)
+    for station in range(station_count):
+        hosted = e.same_place[e.same_place_first[station] : e.same_place_first[station + 1]]
+        if len(hosted) == 0:
+            continue
+        closest = np.argsort(between[station], kind="stable")[: NEAR + 1]
+        around = np.concatenate([e.same_place[e.same_place_first[s] : e.same_place_first[s + 1]] for s in closest])
+        for engagement in hosted:
+            others = around[around != engagement][:NEAR]
+            near[engagement, : len(others)] = others
+    return Neighbours(near)
+
+
+@kernel
+def choose_ruin(
+    view: View,
+    roster: Roster,
+    neighbours: Neighbours,
+    chance: Masks,
+    pool: Ints,
+    movable: Flags,
+    wanted: int,
+    chosen: Ints,
+) -> int:
+    """Fill `chosen` with up to `wanted` different movable engagements; returns how many.
+
+    pool: the movable engagements; movable: [E], the same as flags.
+    """
+    chosen[0] = pool[below(chance, len(pool))]
+    count = 1
+    for _ in range(wanted * TRIES):
+        if count == wanted:
+            break
+        root = chosen[below(chance, count)]
+        if below(chance, 2) == 0:
+            other = neighbours.near[root, below(chance, NEAR)]
+        else:
+            other = colleague(view, roster, chance, root)
+        fresh = other >= 0 and movable[other] == 1
+        for position in range(count):
+            fresh = fresh and chosen[position] != other
+        if fresh:
+            chosen[count] = other
+            count += 1
+    return count
+
+
+@kernel
+def colleague(view: View, roster: Roster, chance: Masks, engagement: int) -> int:
+    """Another engagement of somebody on a panel of this one, near in time to one of their stops; or NONE."""
+    e = view.engagements
+    first = e.visit_first[engagement]
+    visit = first + below(chance, e.visit_first[engagement + 1] - first)
+    if roster.slot[visit] < 0:
+        return NONE
+    person = roster.panel[visit, below(chance, e.panel[engagement])]
+    slot_count = roster.stops.shape[1]
+    start = below(chance, slot_count)
+    for step in range(slot_count):
+        other = roster.stop_visit[person, (start + step) % slot_count]
+        if other >= 0 and view.visits.engagement[other] != engagement:
+            return view.visits.engagement[other]
+    return NONE
