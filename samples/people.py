@@ -1,6 +1,7 @@
 """The supervisors of a sample city: local experts, chief supervisors from other cities, lecturers from outside."""
 
 import random
+from collections import Counter
 from typing import Final
 
 from samples.names import FIELDS
@@ -33,7 +34,7 @@ def make_experts(stations: list[SampleStation], seats: int, tightness: float, se
     while len(experts) < FEWEST_EXPERTS or sum(map(_most, experts)) * tightness < seats:
         experts.append(_expert(len(experts), stations, setting, rng))
     share = seats / sum(map(_most, experts))
-    return [expert.model_copy(update={"target": round(_most(expert) * share)}) for expert in experts]
+    return [expert.model_copy(update={"target": round(_most(expert) * min(1.0, share))}) for expert in experts]
 
 
 def make_chiefs(stations: list[SampleStation], setting: Setting) -> list[Supervisor]:
@@ -103,7 +104,8 @@ def _expert(number: int, stations: list[SampleStation], setting: Setting, rng: r
     if per_week > 1 and rng.random() < 1 / 2:
         roles.append("resident")
     agencies = sorted({station.row.operator for station in stations if station.row.operator})
-    per_term = per_week * (len(term.weeks) - 1)
+    per_day = rng.choice((1, 2, 2, 2))
+    busy = _busy(term, rng)
     return Supervisor(
         id=SupervisorId(f"{setting.prefix}v{number + 1:02}"),
         name=next(setting.names),
@@ -112,11 +114,11 @@ def _expert(number: int, stations: list[SampleStation], setting: Setting, rng: r
         roles=roles,
         fields=rng.sample(FIELDS, rng.choice((2, 3, 3, 4))),
         employer=None if rng.random() < INDEPENDENT_SHARE else rng.choice(agencies),
-        unavailable=_busy(term, rng),
+        unavailable=busy,
         disliked=[slot for slot in term.all if rng.random() < DISLIKED_SHARE],
-        max_per_day=rng.choice((1, 2, 2, 2)),
+        max_per_day=per_day,
         max_per_week=per_week,
-        max_per_term=per_term,
+        max_per_term=min(per_week * (len(term.weeks) - 1), _attainable(busy, per_day, per_week, term)),
         max_pairs=rng.choice((2, 3, 3, 4)),
     )
 
@@ -127,6 +129,16 @@ def _busy(term: Term, rng: random.Random) -> list[int]:
     if rng.random() < 1 / 2:
         busy.update(term.in_week(rng.randrange(len(term.weeks))))
     return sorted(busy)
+
+
+def _attainable(busy: list[int], per_day: int, per_week: int, term: Term) -> int:
+    """Half-days that somebody can work in the term, by what is free on each date and in each week."""
+    taken = set(busy)
+    free = Counter(term.slots[slot].date for slot in term.all if slot not in taken)
+    weeks: Counter[int] = Counter()
+    for date, half_days in free.items():
+        weeks[date.isocalendar().week] += min(per_day, half_days)
+    return sum(min(per_week, half_days) for half_days in weeks.values())
 
 
 def _far_from(station: Station, rng: random.Random) -> tuple[float, float]:

@@ -49,6 +49,11 @@ const EVENTS_OF = Object.fromEntries(
   }),
 );
 
+// Visits and course sessions of one supervisor.
+function workedBy(person) {
+  return EVENTS_OF.supervisors[person].filter((event) => event.kind !== "meeting");
+}
+
 function drawBoard() {
   const layout = layoutOf(shownRange());
   const table = at("board-table");

@@ -80,7 +80,3 @@ for (const event of DATA.events) {
   event.words = [...words, event.title || "", event.series || "", ...(event.fields || [])].join("\n").toLowerCase();
   event.counties = new Set((event.stations || []).map((station) => DATA.stations[station].county));
 }
-
-function workedBy(person) {
-  return DATA.events.filter((event) => event.kind !== "meeting" && event.people.includes(person));
-}
