@@ -1,0 +1,111 @@
+"""The engagements' and classes' side of the program of `solver.bounds.program`: columns for who does how much of it."""
+
+import numpy as np
+
+from solver.bounds.money import SCALE
+from solver.bounds.relaxation import Relaxation
+from solver.bounds.sparse import Program
+from solver.compiled.kernel import NONE, Longs, Reals
+from solver.compiled.view import View
+
+
+def candidate_keys(view: View, relaxation: Relaxation) -> Longs:
+    """[candidates]: one number for each (engagement, person)."""
+    of = np.repeat(np.arange(len(relaxation.in_window)), np.diff(relaxation.candidate_first))
+    return of * len(view.people.target) + relaxation.candidate
+
+
+def pin_keys(view: View) -> tuple[Longs, Longs]:
+    """The same numbers of those whom pins put on visits, sorted, and on how many visits each."""
+    panel = view.visits.pin_panel
+    keys = view.visits.engagement[:, None].astype(np.int64) * len(view.people.target) + panel
+    found, count = np.unique(keys[panel != NONE], return_counts=True)
+    return found, count.astype(np.int64)
+
+
+def add_visits(program: Program, view: View, relaxation: Relaxation, used: Longs) -> Longs:
+    """A column for each used candidate, the number of visits they make, and the rows that demand the visits."""
+    engagements = view.engagements
+    every = np.arange(len(engagements.station))
+    of = np.repeat(every, np.diff(relaxation.candidate_first))[used]
+    visits, panel = np.diff(engagements.visit_first), engagements.panel
+    keys, pinned = pin_keys(view)
+    own = candidate_keys(view, relaxation)[used]
+    found = np.minimum(np.searchsorted(keys, own), max(0, len(keys) - 1))
+    floor = np.where(keys[found] == own, pinned[found], 0) if len(keys) else np.zeros(len(own))
+    made = program.columns(_visit_cost(view, relaxation, used, of), visits[of], np.minimum(floor, visits[of]))
+    skipped = program.columns(view.prices.unscheduled_visit * engagements.priority.astype(np.float64), visits)
+    demand = program.rows(len(every), visits * panel, visits * panel)
+    program.put(demand[of], made, 1.0)
+    program.put(demand, skipped, panel)
+    _add_keep(program, view, relaxation, used, made, skipped)
+    _add_fields(program, view, relaxation, used, made, skipped)
+    return made
+
+
+def _visit_cost(view: View, relaxation: Relaxation, used: Longs, of: Longs) -> Reals:
+    """[used]: cost of one visit by the candidate: missing fields of a panel of one, rotation, change on average."""
+    engagements, prices = view.engagements, view.prices
+    missing = np.bitwise_count(engagements.wanted_fields[of] & ~relaxation.brings[used])
+    cost: Reals = prices.rotation * relaxation.avoided[used].astype(np.float64)
+    cost += np.where(engagements.panel[of] == 1, prices.fields * missing.astype(np.float64), 0.0)
+    base = view.visits.base_panel
+    published = np.add.reduceat((base != NONE).sum(axis=1), engagements.visit_first[:-1]) if len(base) else 0
+    keys = view.visits.engagement[:, None].astype(np.int64) * len(view.people.target) + base
+    found, count = np.unique(keys[base != NONE], return_counts=True)
+    own = candidate_keys(view, relaxation)[used]
+    if len(found):
+        at = np.minimum(np.searchsorted(found, own), len(found) - 1)
+        stays = np.where(found[at] == own, count[at], 0)
+        changed = np.asarray(published)[of] / engagements.panel[of] - stays
+        cost += prices.reassigned * np.maximum(0, changed) / np.diff(engagements.visit_first)[of]
+    return cost
+
+
+def _add_keep(program: Program, view: View, relaxation: Relaxation, used: Longs, made: Longs, skipped: Longs) -> None:
+    """Continuity: visits made by nobody from last term's list."""
+    engagements = view.engagements
+    loyal = np.flatnonzero((engagements.has_keep != 0) & (engagements.same_supervisors != 0))
+    visits = np.diff(engagements.visit_first)[loyal]
+    lost = program.columns(np.full(len(loyal), float(view.prices.continuity)), 1.0)
+    rows = program.rows(len(loyal), visits, np.inf)
+    program.put(rows, lost, visits)
+    program.put(rows, skipped[loyal], 1.0)
+    of = np.repeat(np.arange(len(engagements.station)), np.diff(relaxation.candidate_first))[used]
+    row_of = np.full(len(engagements.station), NONE, dtype=np.int64)
+    row_of[loyal] = rows
+    kept = np.flatnonzero((relaxation.kept[used] != 0) & (row_of[of] != NONE))
+    program.put(row_of[of[kept]], made[kept], 1.0)
+
+
+def _add_fields(program: Program, view: View, relaxation: Relaxation, used: Longs, made: Longs, skipped: Longs) -> None:
+    """Missing fields of panels of two and more, field by field."""
+    engagements = view.engagements
+    panels = np.flatnonzero(engagements.panel > 1)
+    of = np.repeat(np.arange(len(engagements.station)), np.diff(relaxation.candidate_first))[used]
+    row_of = np.full(len(engagements.station), NONE, dtype=np.int64)
+    widest = int(engagements.wanted_fields[panels].max(initial=0)).bit_length()
+    for bit in range(widest):
+        flag = np.uint64(1 << bit)
+        wanting = panels[(engagements.wanted_fields[panels] & flag) != 0]
+        visits = np.diff(engagements.visit_first)[wanting]
+        rows = program.rows(len(wanting), visits, np.inf)
+        program.put(rows, program.columns(np.full(len(wanting), float(view.prices.fields))), 1.0)
+        program.put(rows, skipped[wanting], 1.0)
+        row_of[:] = NONE
+        row_of[wanting] = rows
+        bringing = np.flatnonzero(((relaxation.brings[used] & flag) != 0) & (row_of[of] != NONE))
+        program.put(row_of[of[bringing]], made[bringing], 1.0)
+
+
+def add_sessions(program: Program, relaxation: Relaxation) -> Longs:
+    """A column for each option of teaching a class, its sessions held so, and the rows that demand them."""
+    teaching = relaxation.teaching
+    sessions = np.diff(teaching.session_first)
+    held = program.columns(teaching.seats_cost / SCALE, sessions[teaching.option_class])
+    first = teaching.session_first[:-1]
+    skipped = program.columns(teaching.skip_cost[first] / SCALE, sessions)
+    demand = program.rows(len(sessions), sessions, sessions)
+    program.put(demand[teaching.option_class], held, 1.0)
+    program.put(demand, skipped, 1.0)
+    return held
