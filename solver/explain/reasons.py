@@ -43,14 +43,20 @@ REASONS: Final[dict[str, Wording]] = {
         "排得下，但最便宜的排法也要花 {extra}，比不排（{penalty}）还贵",
         "it fits, but the cheapest way found costs {extra}, more than the {penalty} of leaving it out",
     ),
+    "unblocked": Wording(
+        "有 {free} 种排法不受限制（未计价）", "nothing blocks {free} options; they have not been priced"
+    ),
+    "not-examined": Wording(
+        "没有排的太多，未逐一检查：先多算一会儿", "too much is left out to examine each: run the search longer first"
+    ),
     "fits": Wording(
         "现在就排得下，能省 {saved}：再算一会儿，或从此方案续算",
         "it fits as the plan stands and would save {saved}: run longer, or from this plan",
     ),
 }
-"""Code → sentence. A code of an option says what blocks it; the last four are about the whole."""
+"""Code → sentence. A code of an option says what blocks it; those of WHOLE are about the whole."""
 
-WHOLE: Final = frozenset({"no-eligible-person", "no-venue", "priced-out", "fits"})
+WHOLE: Final = frozenset({"no-eligible-person", "no-venue", "priced-out", "unblocked", "not-examined", "fits"})
 """Reasons that are not counted in options."""
 
 

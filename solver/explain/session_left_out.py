@@ -6,7 +6,7 @@ from typing import Final
 
 from solver.explain.changes import altered, asks, cap_change, person_change, rank
 from solver.explain.session_options import SessionOption, SessionOptions
-from solver.explain.tally import priced_reason, tally
+from solver.explain.tally import priced_reason, tally, unblocked_reason
 from solver.explain.trial import Trial
 from solver.plan import Change, Plan, Reason, Remedy, Unscheduled
 from solver.problem import CourseSession
@@ -39,6 +39,8 @@ def explain_course_session(trial: Trial, options: SessionOptions, tries: int) ->
     remedies: list[Remedy] = []
     if not every:
         reasons = [Reason(code="no-venue", options=0, alone=0)]
+    elif not tries:
+        reasons = [*([unblocked_reason(len(free))] if free else []), *reasons]
     elif free:
         reason, remedy = _price(trial, options, free)
         reasons, remedies = [reason, *reasons], [remedy]

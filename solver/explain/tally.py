@@ -33,3 +33,8 @@ def priced_reason(extra: int, penalty: int, free: int) -> Reason:
     if extra < 0:
         return Reason(code="fits", options=free, alone=free, facts={"saved": -extra})
     return Reason(code="priced-out", options=free, alone=free, facts={"extra": extra + penalty, "penalty": penalty})
+
+
+def unblocked_reason(free: int) -> Reason:
+    """That nothing blocks `free` options, which have not been priced."""
+    return Reason(code="unblocked", options=free, alone=free, facts={"free": free})

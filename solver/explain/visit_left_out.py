@@ -5,7 +5,7 @@ from typing import Final
 
 from solver.explain.blocks import Blocks
 from solver.explain.moving import move_remedy
-from solver.explain.tally import priced_reason, tally
+from solver.explain.tally import priced_reason, tally, unblocked_reason
 from solver.explain.trial import Trial
 from solver.explain.visit_options import SlotOptions, VisitOptions
 from solver.explain.visit_remedies import plan_with, visit_remedies
@@ -36,6 +36,9 @@ def explain_visit(trial: Trial, options: VisitOptions, tries: int) -> Unschedule
             free.append((slot_options.slot, people))
         blocked.update(_blocks(slot_options, len(people) < panel))
     reasons = tally(blocked)
+    if not tries:
+        unblocked = sum(len(people) for _, people in free)
+        return _found(options, inside, [*([unblocked_reason(unblocked)] if free else []), *reasons], [])
     if free:
         reason, remedy = _price(trial, options, free)
         return _found(options, inside, [reason, *reasons], [remedy])

@@ -231,6 +231,28 @@ def test_explanations_pass_through_the_exchange_file() -> None:
     assert Plan.model_validate_json(told.to_json()) == told
 
 
+def test_a_plan_hardly_begun_is_explained_with_less() -> None:
+    due = [engagement("e", "roving", "s1", visits=450)]
+    classes = [camp_class("c", [], sessions=450, lecturers=["v1"])]
+    parts = {"supervisors": [supervisor(1, max_per_term=0)], "engagements": due, "venues": [ROOM], "classes": classes}
+    items = explain_unscheduled(problem_of(**parts), plan_of())
+    assert len(items) == 900
+    first = [items[0], items[450]]
+    assert all(item.remedies and item.reasons[0].code == "term-cap" for item in first)
+    later = [items[300], items[750]]
+    assert all(not item.remedies and item.reasons[0].code == "term-cap" for item in later)
+    last = [items[449], items[899]]
+    assert all(not item.remedies and item.reasons[0].code == "not-examined" for item in last)
+
+
+def test_options_that_are_not_priced_are_only_counted() -> None:
+    due = [engagement("e", "roving", "s1", visits=150)]
+    items = explain_unscheduled(problem_of(supervisors=[supervisor(1)], engagements=due), plan_of())
+    assert items[0].reasons[0].code == "fits"
+    assert items[149].reasons[0].code == "unblocked"
+    assert items[149].reasons[0].facts == {"free": 15}
+
+
 def test_tables_have_both_languages() -> None:
     assert all(wording.zh and wording.en for wording in REASONS.values())
     assert all(kind.says.zh and kind.says.en for kind in CHANGES.values())
