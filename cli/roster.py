@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
@@ -23,6 +24,8 @@ STYLES: Final = {
 }
 CLASS_STYLE: Final = "bold cyan"
 MEETING_STYLE: Final = "dim"
+WEEK_WIDTH: Final = 7
+"""Columns of a terminal for three signs and a blank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +86,34 @@ class Roster:
         """How many visits and course sessions take the row."""
         return sum(not entry.is_meeting for entry in self.of[row_id])
 
-    def overview(self, title: str, rows: list[tuple[str, str, str]]) -> Table:
-        """A line for each (id, name, what stands beside it), a column for each week, a sign for each entry."""
-        weeks = list(dict.fromkeys(slot.date.isocalendar()[:2] for slot in self.problem.slots))
-        firsts = {slot.date.isocalendar()[:2]: slot.date for slot in reversed(self.problem.slots)}
-        table = Table(title=title, title_justify="left", box=None, pad_edge=False, padding=(0, 1, 0, 0))
-        table.add_column(no_wrap=True)
-        table.add_column(justify="right", style="dim", no_wrap=True)
-        for week in weeks:
-            table.add_column(f"{firsts[week]:%m-%d}", header_style="dim", no_wrap=True)
-        for row_id, name, beside in rows:
-            cells = {week: Text() for week in weeks}
-            for entry in self.of[row_id]:
-                cells[self.problem.slots[entry.slot].date.isocalendar()[:2]].append_text(entry.mark)
-            table.add_row(name, beside, *cells.values())
-        return table
+    def overview(self, title: str, rows: list[tuple[str, str, str]], width: int) -> Iterator[Table]:
+        """A line for each (id, name, what stands beside it), a column for each week, a sign for each entry.
+
+        As many weeks side by side as `width` columns of the terminal hold; the rest in further tables.
+        """
+        weeks = {slot.date.isocalendar()[:2]: slot.date for slot in reversed(self.problem.slots)}
+        ordered = sorted(weeks)
+        beside = sum(max(cell_len(row[part]) for row in rows) + 1 for part in (1, 2))
+        fitting = max(1, (width - beside) // WEEK_WIDTH)
+        for first in range(0, len(ordered), fitting):
+            shown = ordered[first : first + fitting]
+            table = Table(title=title, title_justify="left", box=None, pad_edge=False, padding=(0, 1, 0, 0))
+            table.add_column(no_wrap=True)
+            table.add_column(justify="right", style="dim", no_wrap=True)
+            for week in shown:
+                table.add_column(f"{weeks[week]:%m-%d}", header_style="dim", no_wrap=True)
+            for row_id, name, number in rows:
+                table.add_row(name, number, *self._marks(row_id, shown))
+            yield table
+
+    def _marks(self, row_id: str, weeks: list[tuple[int, int]]) -> list[Text]:
+        """The signs of the row's entries, week by week."""
+        cells = {week: Text() for week in weeks}
+        for entry in self.of[row_id]:
+            week = self.problem.slots[entry.slot].date.isocalendar()[:2]
+            if week in cells:
+                cells[week].append_text(entry.mark)
+        return list(cells.values())
 
     def dates(self, row_id: str) -> Iterator[Text]:
         """A line for each entry of one row, in time order."""

@@ -50,8 +50,9 @@ def _print_overview(roster: Roster, desk: Desk) -> None:
     )
     for title, rows in titles:
         if rows:
-            desk.out.print(roster.overview(title.say(desk.lang), rows))
-            desk.out.print()
+            for table in roster.overview(title.say(desk.lang), rows, desk.out.width):
+                desk.out.print(table)
+                desk.out.print()
     desk.out.print(roster.legend())
 
 
