@@ -8,6 +8,7 @@ from solver.bounds.ascent import climb
 from solver.bounds.floor import Floors, free_prices
 from solver.bounds.money import LARGEST_TOTAL, scaled, whole_cost
 from solver.bounds.program import program_prices
+from solver.bounds.regions import homes
 from solver.bounds.relaxation import compile_relaxation
 from solver.compiled.view import View, compile_view
 from solver.problem import Problem
@@ -75,7 +76,7 @@ def lower_bound(
     climb(view, relaxation, free, lambda: 1.0, should_stop, note)
     if should_stop():
         return bound
-    prices = program_prices(view, relaxation, lambda: seconds - (time.monotonic() - started))
+    prices = program_prices(view, relaxation, homes(problem), lambda: seconds - (time.monotonic() - started))
     if prices is not None:
         climb(view, relaxation, prices, elapsed, should_stop, note)
     return bound

@@ -13,17 +13,14 @@ from solver.bounds.day_pairs import DayPairs, cheaper_together, days_with_two
 from solver.bounds.far import longest_break
 from solver.bounds.floor import Prices, make_prices
 from solver.bounds.money import SCALE
+from solver.bounds.regions import Region, regions
 from solver.bounds.relaxation import Chosen, Relaxation
 from solver.bounds.sharing import SharedLimits, shared_limits, shared_prices
-from solver.bounds.sparse import Program
-from solver.bounds.work import add_sessions, add_visits, candidate_keys, pin_keys
+from solver.bounds.sparse import Optimum, Program
+from solver.bounds.work import ProgramWork, add_sessions, add_visits, visit_cost
 from solver.compiled.kernel import NONE, Longs, Reals
 from solver.compiled.view import View
 
-MOST_USED = 16
-"""Candidates of an engagement that the program of a large problem considers, nearest first."""
-LARGE = 40_000
-"""More candidates than this make a problem large."""
 PAIRS_A_ROUND = 6
 """Day pairs of each reach that one round of the program adds at most."""
 ROUNDS = 12
@@ -41,6 +38,11 @@ class _Rows(NamedTuple):
     """[supervisors]"""
     stops: Longs
     limits: Longs
+    """[shared limits], NONE when nobody in the program counts for it."""
+    visits: ProgramWork
+    sessions: ProgramWork
+    engagements: Longs
+    """The engagements that the program is about."""
 
 
 class _Duals(NamedTuple):
@@ -51,50 +53,87 @@ class _Duals(NamedTuple):
     any_stop: Reals
     """[supervisors]: what one more stop costs in load."""
     limits: Reals
+    visit: Reals
+    """[engagements]: what one seat of one visit is worth."""
+    course_session: Reals
+    """[classes]: what one course session is worth."""
+    unused: Reals
+    """[candidates]: by how much their visits are too dear to be used; NaN when not in the program."""
+    unused_options: Reals
+    """[options of teaching]: likewise."""
 
 
-def program_prices(view: View, relaxation: Relaxation, seconds_left: Callable[[], float]) -> Prices | None:
-    """Prices from the program's duals; None when no round of it is solved in time. View with plain weights."""
-    used = _used_candidates(view, relaxation)
+def program_prices(view: View, relaxation: Relaxation, home: Reals, seconds_left: Callable[[], float]) -> Prices | None:
+    """Prices from the duals of the program, region by region; None when not every region is solved in time.
+
+    view: with plain weights; home: [supervisors, 2] in degrees.
+    """
     limits = shared_limits(view, relaxation)
-    pending = _all_pairs(view, relaxation, used)
-    chosen = np.zeros(len(pending.first), dtype=np.bool_)
-    duals = None
-    for _ in range(ROUNDS):
-        fresh = _cheapest_pairs(view, relaxation, pending, chosen, duals)
-        if seconds_left() <= 0 or (duals is not None and not fresh.any()):
-            break
-        chosen |= fresh
-        program, rows = _build(view, relaxation, used, limits, DayPairs(*(column[chosen] for column in pending)))
-        values = program.duals(max(0.1, seconds_left()))
-        if values is None:
-            break
-        duals = _read(values, rows)
-    if duals is None:
-        return None
-    stop = _priced_out(view, relaxation, duals)
+    duals = _no_duals(view, relaxation, limits)
+    for region in regions(view, relaxation, home):
+        if not _solve(view, relaxation, region, limits, duals, seconds_left):
+            return None
+    called_for = _called_for(view, relaxation, duals)
+    duals = duals._replace(stop=np.minimum(duals.stop, called_for))
+    stop = np.minimum(_priced_out(view, relaxation, duals), called_for)
     units = np.rint(SCALE * stop).astype(np.int64)
     share, total = shared_prices(relaxation, limits, duals.limits)
     return make_prices(view, relaxation, np.repeat(units[:, None], relaxation.is_open.shape[1], axis=1), share, total)
+
+
+def _no_duals(view: View, relaxation: Relaxation, limits: SharedLimits) -> _Duals:
+    people = len(view.people.target)
+    return _Duals(
+        stop=np.full(len(relaxation.reach_place), np.nan),
+        two_stops=np.zeros(people),
+        any_stop=np.zeros(people),
+        limits=np.zeros(len(limits.limit)),
+        visit=np.zeros(len(relaxation.in_window)),
+        course_session=np.zeros(len(relaxation.teaching.session_first) - 1),
+        unused=np.full(len(relaxation.candidate), np.nan),
+        unused_options=np.full(len(relaxation.teaching.option_class), np.nan),
+    )
+
+
+def _solve(
+    view: View,
+    relaxation: Relaxation,
+    region: Region,
+    limits: SharedLimits,
+    duals: _Duals,
+    seconds_left: Callable[[], float],
+) -> bool:
+    """Solve the program of one region, with more day pairs each round, and note its duals; False when out of time."""
+    pending = _all_pairs(view, relaxation, region)
+    chosen = np.zeros(len(pending.first), dtype=np.bool_)
+    solved = False
+    for _ in range(ROUNDS):
+        fresh = _cheapest_pairs(view, relaxation, pending, chosen, duals if solved else None)
+        if solved and (seconds_left() <= 0 or not fresh.any()):
+            break
+        chosen |= fresh
+        program, rows = _build(view, relaxation, region, limits, DayPairs(*(column[chosen] for column in pending)))
+        optimum = program.solve(max(0.1, seconds_left()))
+        if optimum is None:
+            break
+        _note(relaxation, optimum, rows, region, duals)
+        solved = True
+    return solved
 
 
 def _reach_person(relaxation: Relaxation) -> Longs:
     return np.repeat(np.arange(len(relaxation.reach_first) - 1), np.diff(relaxation.reach_first))
 
 
-def _used_candidates(view: View, relaxation: Relaxation) -> Longs:
-    """Candidates in the program: all, or in a large problem the nearest (files list them so) and those to keep."""
-    number = np.arange(len(relaxation.candidate))
-    if len(number) <= LARGE:
-        return number
-    rank = number - np.repeat(relaxation.candidate_first[:-1], np.diff(relaxation.candidate_first))
-    pinned = np.isin(candidate_keys(view, relaxation), pin_keys(view)[0])
-    return np.flatnonzero((rank < MOST_USED) | (relaxation.kept != 0) | pinned)
+def _reaches(relaxation: Relaxation, region: Region) -> Longs:
+    """The reaches in the program of a region, sorted."""
+    served = relaxation.candidate_reach[region.candidates]
+    return np.unique(np.concatenate([served, relaxation.teaching.reach[region.options]]))
 
 
-def _all_pairs(view: View, relaxation: Relaxation, used: Longs) -> DayPairs:
+def _all_pairs(view: View, relaxation: Relaxation, region: Region) -> DayPairs:
     """Day pairs among the reaches in the program, of everybody who can have days with two stops."""
-    reaches = np.unique(np.concatenate([relaxation.candidate_reach[used], relaxation.teaching.reach]))
+    reaches = _reaches(relaxation, region)
     bounds = np.searchsorted(reaches, relaxation.reach_first)
     busy = np.flatnonzero(days_with_two(view))
     each = [cheaper_together(view, relaxation, reaches[bounds[v] : bounds[v + 1]], int(v)) for v in busy]
@@ -126,17 +165,14 @@ def _cheapest_pairs(
 
 
 def _build(
-    view: View, relaxation: Relaxation, used: Longs, limits: SharedLimits, pairs: DayPairs
+    view: View, relaxation: Relaxation, region: Region, limits: SharedLimits, pairs: DayPairs
 ) -> tuple[Program, _Rows]:
     program = Program()
     person = _reach_person(relaxation)
     people = view.people
-    in_program = np.zeros(len(person), dtype=np.bool_)
-    in_program[relaxation.candidate_reach[used]] = True
-    in_program[relaxation.teaching.reach] = True
+    reaches = _reaches(relaxation, region)
     reach_row = np.full(len(person), NONE, dtype=np.int64)
-    reach_row[in_program] = program.rows(int(in_program.sum()), 0.0, 0.0)
-    reaches = np.flatnonzero(in_program)
+    reach_row[reaches] = program.rows(len(reaches), 0.0, 0.0)
     days = program.rows(len(people.target), -np.inf, days_with_two(view))
     stops = program.rows(len(people.target), 0.0, 0.0)
     return_minutes = (view.minutes[person, relaxation.reach_place] + view.minutes[relaxation.reach_place, person])[
@@ -157,12 +193,13 @@ def _build(
     program.put(meets, worked[agreed], 1.0)
     for sign in (1.0, -1.0):
         program.put(meets, program.columns(np.full(len(agreed), float(view.prices.load))), sign)
+    used = region.candidates
     visits = add_visits(program, view, relaxation, used)
-    program.put(reach_row[relaxation.candidate_reach[used]], visits, -1.0)
-    sessions = add_sessions(program, relaxation)
-    program.put(reach_row[relaxation.teaching.reach], sessions, -1.0)
+    program.put(reach_row[relaxation.candidate_reach[used]], visits.made, -1.0)
+    sessions = add_sessions(program, relaxation, region.options)
+    program.put(reach_row[relaxation.teaching.reach[region.options]], sessions.made, -1.0)
     column = np.full(len(relaxation.candidate), NONE, dtype=np.int64)
-    column[used] = visits
+    column[used] = visits.made
     there = column[limits.candidate] != NONE
     binding = np.unique(limits.row[there])
     limit_rows = np.full(len(limits.limit), NONE, dtype=np.int64)
@@ -172,14 +209,50 @@ def _build(
         column[limits.candidate[there]],
         limits.numerator[there] / limits.denominator[there],
     )
-    return program, _Rows(reach_row, days, stops, limit_rows)
+    of = np.repeat(np.arange(len(relaxation.in_window)), np.diff(relaxation.candidate_first))
+    return program, _Rows(
+        reach=reach_row,
+        days=days,
+        stops=stops,
+        limits=limit_rows,
+        visits=visits,
+        sessions=sessions,
+        engagements=np.unique(of[used]),
+    )
 
 
-def _read(values: Reals, rows: _Rows) -> _Duals:
-    stop = np.full(len(rows.reach), np.nan)
-    stop[rows.reach != NONE] = values[rows.reach[rows.reach != NONE]]
-    limits = np.where(rows.limits == NONE, 0.0, values[rows.limits])
-    return _Duals(stop, np.maximum(0.0, -values[rows.days]), -values[rows.stops], limits)
+def _note(relaxation: Relaxation, optimum: Optimum, rows: _Rows, region: Region, duals: _Duals) -> None:
+    """Write what the region's program knows into `duals`."""
+    values = optimum.duals
+    reaches, limits = np.flatnonzero(rows.reach != NONE), np.flatnonzero(rows.limits != NONE)
+    reaches = reaches[np.isin(_reach_person(relaxation)[reaches], region.people)]
+    duals.stop[reaches] = values[rows.reach[reaches]]
+    duals.limits[limits] = values[rows.limits[limits]]
+    duals.two_stops[region.people] = np.maximum(0.0, -values[rows.days[region.people]])
+    duals.any_stop[region.people] = -values[rows.stops[region.people]]
+    duals.visit[rows.engagements] = values[rows.visits.demand[rows.engagements]]
+    duals.unused[region.candidates] = optimum.reduced_costs[rows.visits.made]
+    at_home = np.isin(relaxation.teaching.lecturer[region.options], region.people)
+    duals.unused_options[region.options[at_home]] = optimum.reduced_costs[rows.sessions.made][at_home]
+    taught = np.unique(relaxation.teaching.option_class[region.options])
+    duals.course_session[taught] = values[rows.sessions.demand[taught]]
+
+
+def _called_for(view: View, relaxation: Relaxation, duals: _Duals) -> Reals:
+    """[reaches]: the price above which no visit there would be any less wanted; prices are no higher than needed."""
+    of = np.repeat(np.arange(len(relaxation.in_window)), np.diff(relaxation.candidate_first))
+    every = np.arange(len(of))
+    fields = np.where(view.engagements.panel[of] > 1, np.bitwise_count(view.engagements.wanted_fields[of]), 0)
+    wanted = duals.visit[of] + view.prices.fields * fields - visit_cost(view, relaxation, every, of)
+    used = np.flatnonzero(~np.isnan(duals.unused))
+    wanted[used] = duals.stop[relaxation.candidate_reach[used]] - np.maximum(0.0, duals.unused[used])
+    highest = np.full(len(relaxation.reach_place), -np.inf)
+    np.maximum.at(highest, relaxation.candidate_reach, wanted)
+    taught = duals.stop[relaxation.teaching.reach] - np.maximum(0.0, duals.unused_options)
+    teaching = relaxation.teaching
+    elsewhere = duals.course_session[teaching.option_class] - teaching.seats_cost / SCALE
+    np.maximum.at(highest, teaching.reach, np.where(np.isnan(taught), elsewhere, taught))
+    return highest
 
 
 def _priced_out(view: View, relaxation: Relaxation, duals: _Duals) -> Reals:

@@ -4,6 +4,7 @@ The rows' dual values are only a suggestion for prices: nothing here is relied o
 """
 
 from datetime import timedelta
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -11,6 +12,21 @@ from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
 
 from solver.compiled.kernel import Longs, Reals
+
+
+class Optimum(NamedTuple):
+    """What rows and columns are worth at an optimum."""
+
+    duals: Reals
+    """[rows]"""
+    reduced_costs: Reals
+    """[columns]"""
+
+
+def _dense(sparse: Any, length: int) -> Reals:
+    values = np.zeros(length)
+    values[np.array(sparse.ids, dtype=np.int64)] = np.array(sparse.values)
+    return values
 
 
 class Program:
@@ -46,17 +62,14 @@ class Program:
         """Entries of the matrix; entries for the same place add up."""
         self._entries.append((rows, columns, np.broadcast_to(np.asarray(values, dtype=np.float64), rows.shape)))
 
-    def duals(self, seconds: float) -> Reals | None:
-        """The dual value of every row at the optimum, or None when it was not found in `seconds`."""
+    def solve(self, seconds: float) -> Optimum | None:
+        """The optimum's dual side, or None when it was not found in `seconds`."""
         parameters = mathopt.SolveParameters(time_limit=timedelta(seconds=seconds), threads=1)
         result = mathopt.solve(self._model(), mathopt.SolverType.GLOP, params=parameters)
         if result.termination.reason != mathopt.TerminationReason.OPTIMAL or not result.has_dual_feasible_solution():
             return None
-        found = result.dual_values()
-        duals: Reals = np.fromiter(
-            (found[row] for row in sorted(found, key=lambda row: row.id)), np.float64, len(found)
-        )
-        return duals
+        proto = result.to_proto().solutions[0].dual_solution
+        return Optimum(_dense(proto.dual_values, self.row_count), _dense(proto.reduced_costs, self.column_count))
 
     def _model(self) -> mathopt.Model:
         rows = np.concatenate([entry[0] for entry in self._entries]).astype(np.int64)

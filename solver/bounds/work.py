@@ -1,5 +1,7 @@
 """The engagements' and classes' side of the program of `solver.bounds.program`: columns for who does how much of it."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from solver.bounds.money import SCALE
@@ -7,6 +9,15 @@ from solver.bounds.relaxation import Relaxation
 from solver.bounds.sparse import Program
 from solver.compiled.kernel import NONE, Longs, Reals
 from solver.compiled.view import View
+
+
+class ProgramWork(NamedTuple):
+    """Where the program has the visits, or the course sessions."""
+
+    made: Longs
+    """[candidates or options in the program]: columns"""
+    demand: Longs
+    """[engagements or classes]: rows"""
 
 
 def candidate_keys(view: View, relaxation: Relaxation) -> Longs:
@@ -23,7 +34,7 @@ def pin_keys(view: View) -> tuple[Longs, Longs]:
     return found, count.astype(np.int64)
 
 
-def add_visits(program: Program, view: View, relaxation: Relaxation, used: Longs) -> Longs:
+def add_visits(program: Program, view: View, relaxation: Relaxation, used: Longs) -> ProgramWork:
     """A column for each used candidate, the number of visits they make, and the rows that demand the visits."""
     engagements = view.engagements
     every = np.arange(len(engagements.station))
@@ -33,17 +44,17 @@ def add_visits(program: Program, view: View, relaxation: Relaxation, used: Longs
     own = candidate_keys(view, relaxation)[used]
     found = np.minimum(np.searchsorted(keys, own), max(0, len(keys) - 1))
     floor = np.where(keys[found] == own, pinned[found], 0) if len(keys) else np.zeros(len(own))
-    made = program.columns(_visit_cost(view, relaxation, used, of), visits[of], np.minimum(floor, visits[of]))
+    made = program.columns(visit_cost(view, relaxation, used, of), visits[of], np.minimum(floor, visits[of]))
     skipped = program.columns(view.prices.unscheduled_visit * engagements.priority.astype(np.float64), visits)
     demand = program.rows(len(every), visits * panel, visits * panel)
     program.put(demand[of], made, 1.0)
     program.put(demand, skipped, panel)
     _add_keep(program, view, relaxation, used, made, skipped)
     _add_fields(program, view, relaxation, used, made, skipped)
-    return made
+    return ProgramWork(made, demand)
 
 
-def _visit_cost(view: View, relaxation: Relaxation, used: Longs, of: Longs) -> Reals:
+def visit_cost(view: View, relaxation: Relaxation, used: Longs, of: Longs) -> Reals:
     """[used]: cost of one visit by the candidate: missing fields of a panel of one, rotation, change on average."""
     engagements, prices = view.engagements, view.prices
     missing = np.bitwise_count(engagements.wanted_fields[of] & ~relaxation.brings[used])
@@ -98,14 +109,14 @@ def _add_fields(program: Program, view: View, relaxation: Relaxation, used: Long
         program.put(row_of[of[bringing]], made[bringing], 1.0)
 
 
-def add_sessions(program: Program, relaxation: Relaxation) -> Longs:
-    """A column for each option of teaching a class, its sessions held so, and the rows that demand them."""
+def add_sessions(program: Program, relaxation: Relaxation, options: Longs) -> ProgramWork:
+    """A column for each of the options of teaching, its sessions held so, and the rows that demand them."""
     teaching = relaxation.teaching
     sessions = np.diff(teaching.session_first)
-    held = program.columns(teaching.seats_cost / SCALE, sessions[teaching.option_class])
+    held = program.columns(teaching.seats_cost[options] / SCALE, sessions[teaching.option_class[options]])
     first = teaching.session_first[:-1]
     skipped = program.columns(teaching.skip_cost[first] / SCALE, sessions)
     demand = program.rows(len(sessions), sessions, sessions)
-    program.put(demand[teaching.option_class], held, 1.0)
+    program.put(demand[teaching.option_class[options]], held, 1.0)
     program.put(demand, skipped, 1.0)
-    return held
+    return ProgramWork(held, demand)

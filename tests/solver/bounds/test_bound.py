@@ -8,6 +8,7 @@ from solver.bounds import lower_bound
 from solver.bounds.floor import floors, free_prices, make_prices
 from solver.bounds.money import SCALE, whole_cost
 from solver.bounds.program import program_prices
+from solver.bounds.regions import homes
 from solver.bounds.relaxation import compile_relaxation, scaled_weights
 from solver.bounds.scratch import make_scratch
 from solver.bounds.sharing import shared_limits, shared_prices
@@ -151,7 +152,7 @@ def test_program_prices_help() -> None:
     relaxation = compile_relaxation(problem, view)
     imbalance = np.zeros(relaxation.is_open.shape, dtype=np.int32)
     scratch = make_scratch(view, relaxation)
-    better = program_prices(view, relaxation, lambda: 5.0)
+    better = program_prices(view, relaxation, homes(problem), lambda: 5.0)
     assert better is not None
     units = scaled_weights(view)
     free = floors(units, relaxation, scratch, free_prices(view, relaxation), imbalance).total
