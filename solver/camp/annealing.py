@@ -9,11 +9,10 @@ from typing import NamedTuple
 
 from solver.camp.chains import try_move, undo_chain
 from solver.camp.rebuilding import choose, random_slot, random_venue, try_rebuild, undo_rebuild
-from solver.camp.state import LECTURER, SLOT, TRAINEE_COHORT, VENUE
+from solver.camp.state import LECTURER, LECTURER_AT, SLOT, TRAINEE_COHORT, VENUE
 from solver.camp.switching import exchange, set_lecturer, try_exchange, try_lecturer
 from solver.camp.tables import Table, cell, entry, item
 from solver.camp.view import (
-    CLASS_CLOSED,
     FIRST_SESSION,
     LECTURERS,
     LOCK_VENUE,
@@ -61,6 +60,14 @@ def _venue_for(view: Table, state: Table, chance: Masks, session: int, class_idx
 
 
 @kernel
+def _is_taught(view: Table, state: Table, class_idx: int, slot: int) -> bool:
+    """Whether the class has a course session in the slot already: to change places with that would change nothing."""
+    lecturer = entry(state, LECTURER, class_idx)
+    other = cell(state, LECTURER_AT, lecturer, slot) if lecturer != NONE else NONE
+    return other != NONE and entry(view, SESSION_CLASS, other) == class_idx
+
+
+@kernel
 def _try_session(view: Table, state: Table, chance: Masks, session: int) -> tuple[int, int]:
     """Another slot, another venue, or both, at random."""
     class_idx = entry(view, SESSION_CLASS, session)
@@ -69,7 +76,7 @@ def _try_session(view: Table, state: Table, chance: Masks, session: int) -> tupl
     slot = old_slot
     if kind != 0 or old_slot == NONE:
         slot = random_slot(view, state, session, class_idx, chance)
-        if slot == NONE or cell(view, CLASS_CLOSED, class_idx, slot):
+        if slot == NONE or _is_taught(view, state, class_idx, slot):
             return NEVER, 0
     if kind <= 1 or venue == NONE:
         venue = _venue_for(view, state, chance, session, class_idx)

@@ -24,12 +24,17 @@ from solver.compiled.kernel import NEVER, NONE, kernel
 
 MOVER, OLD_SLOT, OLD_VENUE, NEW_SLOT, NEW_VENUE = range(5)
 """Columns of the chain."""
+SHORT_CHAIN = 6
+LONG_SHARE = 8
+"""Long chains are dear to try and seldom taken, but nothing else gets out of some camps: one move in so many may have
+LONGEST_CHAIN course sessions, the others SHORT_CHAIN.
+"""
 
 
 @kernel
 def _join(view: Table, state: Table, length: int, session: int, slot: int, venue: int) -> int:
     """Add a course session, to go to `slot` and `venue`, to the chain; its new length, or NONE when it may not go."""
-    if length == LONGEST_CHAIN:
+    if length >= (LONGEST_CHAIN if entry(state, CLOCK, 0) % LONG_SHARE == 0 else SHORT_CHAIN):
         return NONE
     if slot == NONE:
         if entry(view, LOCK_SLOT, session) != NONE:

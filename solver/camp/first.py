@@ -6,7 +6,7 @@ import numpy as np
 
 from solver.camp.rebuilding import build_class, park_class
 from solver.camp.search import Annealer, CampSearch
-from solver.camp.state import CampPlan, planned_of
+from solver.camp.state import CampPlan, FixedVisits, fixed_visits, planned_of
 from solver.camp.tables import Table
 from solver.compiled.chance import seeded
 from solver.compiled.kernel import Masks
@@ -23,12 +23,12 @@ HOT, COLD = 1.0, 0.1
 
 def first_camp(problem: Problem, seed: int, visits: Sequence[Visit] = ()) -> CampPlan:
     """A camp found in well under a second for a city, the visits being what they are; the same for the same seed."""
-    return quick_camp(CampSearch(problem), seed, visits)
+    return quick_camp(CampSearch(problem), seed, fixed_visits(problem, visits))
 
 
-def quick_camp(search: CampSearch, seed: int, visits: Sequence[Visit] = ()) -> CampPlan:
+def quick_camp(search: CampSearch, seed: int, fixed: FixedVisits | None = None) -> CampPlan:
     """The same for a camp that is compiled already."""
-    state, cost = search.state(visits)
+    state, cost = search.state(fixed)
     chance = seeded(seed)
     cost += build(search, state, chance)
     annealer = Annealer(search, state, cost, chance)

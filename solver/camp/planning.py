@@ -3,12 +3,13 @@
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
+from solver.camp.bounding import camp_bound
 from solver.camp.first import build
 from solver.camp.search import Annealer, CampSearch
-from solver.camp.state import CampPlan
+from solver.camp.state import CampPlan, FixedVisits, fixed_visits
 from solver.compiled.chance import seeded
 from solver.ids import CohortId, TraineeId
 from solver.problem import CourseSession, Problem, Visit
@@ -16,6 +17,8 @@ from solver.problem import CourseSession, Problem, Visit
 CHUNK_MOVES = 50_000
 """Moves between two looks at the clock: some 30 ms."""
 REPORT_SECONDS = 0.1
+BOUND_SECONDS, BOUND_SHARE = 2.0, 0.03
+"""Deterministic seconds for the bound, and at most so much of the time."""
 COLD = 0.035
 HOT = 2.0
 """Temperatures in units of `CampSearch.scale`; measured, see `docs/decisions/camp.md`."""
@@ -29,7 +32,7 @@ class Round:
     hot: float
 
 
-ROUNDS = (Round(0.04, 2.0), Round(0.66, 0.8), Round(0.3, 0.12))
+ROUNDS = (Round(0.03, 2.0), Round(0.81, 0.8), Round(0.16, 0.12))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,9 @@ def plan_camp(
 
     `on_better` is called from the calling thread, now and then, with the best so far.
     """
-    return _Planning(CampSearch(problem), limits, should_stop, on_better).plan(visits, start, trainees)
+    return _Planning(CampSearch(problem), limits, should_stop, on_better).plan(
+        fixed_visits(problem, visits), start, trainees
+    )
 
 
 class _Planning:
@@ -75,40 +80,67 @@ class _Planning:
         self.on_better = on_better
         self.started = time.monotonic()
         self.stopped = False
+        self.bound = 0
         self._lock = threading.Lock()
         self._best: CampPlan | None = None
         self._reported: int | None = None
 
     def plan(
         self,
-        visits: Sequence[Visit],
+        fixed: FixedVisits,
         start: Sequence[CourseSession],
         trainees: Mapping[TraineeId, CohortId] | None,
     ) -> CampPlan:
-        state, cost = self.search.state(visits, start, trainees)
+        state, cost = self.search.state(fixed, start, trainees)
         cost += build(self.search, state, seeded(self.limits.seed))
         annealers = [
             Annealer(self.search, state.copy(), cost, seeded(self.limits.seed, worker))
             for worker in range(max(1, self.limits.workers))
         ]
-        done = 0.0
-        with ThreadPoolExecutor(len(annealers)) as pool:
-            for number, cooling in enumerate(ROUNDS):
-                if number == len(ROUNDS) - 1:
-                    self._continue_from_best(annealers, visits)
-                work = [pool.submit(self._cool, annealer, cooling, done) for annealer in annealers]
-                while wait(work, timeout=REPORT_SECONDS).not_done:
-                    self._report()
-                for future in work:
-                    future.result()
-                done += cooling.share
+        with ThreadPoolExecutor(len(annealers) + 1) as pool:
+            bounding = pool.submit(self._find_bound)
+            try:
+                self._run_rounds(pool, annealers, fixed, bounding)
+            finally:
+                self.stopped = True
+            bounding.result()
         self._report()
         best = min(annealers, key=lambda annealer: annealer.best_cost)
-        return self.search.plan(best.best, best.best_cost)
+        return self.search.plan(best.best, best.best_cost, self.bound)
 
-    def _continue_from_best(self, annealers: list[Annealer], visits: Sequence[Visit]) -> None:
+    def _find_bound(self) -> None:
+        time_limit = BOUND_SECONDS
+        if self.limits.seconds is not None:
+            time_limit = min(time_limit, BOUND_SHARE * self.limits.seconds)
+        self.bound = camp_bound(self.search.problem, self.search.view, time_limit, self.limits.seed)
+
+    def _run_rounds(
+        self, pool: Executor, annealers: list[Annealer], fixed: FixedVisits, bounding: Future[None]
+    ) -> None:
+        done = 0.0
+        for number, cooling in enumerate(ROUNDS):
+            if number == len(ROUNDS) - 1:
+                self._continue_from_best(annealers, fixed)
+            work = [pool.submit(self._cool, annealer, cooling, done) for annealer in annealers]
+            while wait(work, timeout=REPORT_SECONDS).not_done:
+                self._report()
+                self.stopped = self.stopped or (self.limits.seconds is not None and self._is_optimal())
+            for future in work:
+                future.result()
+            done += cooling.share
+            if self.limits.seconds is None:
+                bounding.result()
+            if self._is_optimal():
+                return
+
+    def _is_optimal(self) -> bool:
+        """Whether nothing is left to find. With a counted limit it is asked between rounds only, to repeat exactly."""
+        with self._lock:
+            return self._best is not None and self._best.cost <= self.bound
+
+    def _continue_from_best(self, annealers: list[Annealer], fixed: FixedVisits) -> None:
         best = min(annealers, key=lambda annealer: annealer.best_cost)
-        state, cost = self.search.restored(best.best, visits)
+        state, cost = self.search.restored(best.best, fixed)
         for annealer in annealers:
             annealer.restart(state.copy(), cost)
 

@@ -5,15 +5,15 @@ Each of its course sessions goes where it is cheapest among a few random places.
 
 from solver.camp.chains import MOVER, OLD_SLOT, OLD_VENUE, is_clear, undo_chain
 from solver.camp.placing import holds, may_be, person_holds, put, take
-from solver.camp.state import CHAIN, LECTURER, LONGEST_CHAIN, SLOT, VENUE
+from solver.camp.state import CHAIN, LECTURER, SLOT, VENUE
 from solver.camp.tables import Table, at, cell, entry, item
 from solver.camp.view import (
     FIRST_SESSION,
-    FROZEN_UNTIL,
     GOOD_VENUES,
     LATER,
     LOCK_SLOT,
     LOCK_VENUE,
+    OPEN,
     PRIOR,
     SCALARS,
     SLOT_COUNT,
@@ -37,8 +37,8 @@ def choose(view: Table, table: int, row: int, chance: Masks) -> int:
 
 @kernel
 def order_window(view: Table, state: Table, class_idx: int) -> tuple[int, int]:
-    """Slots first .. end - 1: not frozen, and after the classes that go before, before those that come after (T5)."""
-    first, end = entry(view, SCALARS, FROZEN_UNTIL), entry(view, SCALARS, SLOT_COUNT)
+    """Slots first .. end - 1 lie after all classes that go before, and before all that come after (T5)."""
+    first, end = 0, entry(view, SCALARS, SLOT_COUNT)
     for place in range(entry(view, PRIOR, class_idx), entry(view, PRIOR, class_idx + 1)):
         other = item(view, place)
         for session in range(entry(view, FIRST_SESSION, other), entry(view, FIRST_SESSION, other + 1)):
@@ -52,13 +52,36 @@ def order_window(view: Table, state: Table, class_idx: int) -> tuple[int, int]:
 
 
 @kernel
+def _lower_bound(view: Table, low: int, high: int, value: int) -> int:
+    """The first of the places low .. high - 1 whose number is at least `value`, or high; the numbers are in order."""
+    while low < high:
+        middle = (low + high) // 2
+        if item(view, middle) < value:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@kernel
+def open_slot(view: Table, class_idx: int, first: int, end: int, chance: Masks) -> int:
+    """Any open slot of the class from `first` to end - 1, or NONE."""
+    low, high = entry(view, OPEN, class_idx), entry(view, OPEN, class_idx + 1)
+    if first > 0:
+        low = _lower_bound(view, low, high, first)
+    if end < entry(view, SCALARS, SLOT_COUNT):
+        high = _lower_bound(view, low, high, end)
+    return item(view, low + below(chance, high - low)) if high > low else NONE
+
+
+@kernel
 def random_slot(view: Table, state: Table, session: int, class_idx: int, chance: Masks) -> int:
-    """The slot a lock asks for, else any in the order's window; NONE when there is none."""
+    """The slot a lock asks for, else any open one in the order's window; NONE when there is none."""
     lock = entry(view, LOCK_SLOT, session)
     if lock != NONE:
         return lock
     first, end = order_window(view, state, class_idx)
-    return first + below(chance, end - first) if end > first else NONE
+    return open_slot(view, class_idx, first, end, chance)
 
 
 @kernel
@@ -83,12 +106,10 @@ def _put_well(
     """
     best, best_slot, best_venue = 0, NONE, NONE
     lock = entry(view, LOCK_SLOT, session)
-    if lock == NONE and end <= first:
-        return 0
     for _ in range(samples):
-        slot = lock if lock != NONE else first + below(chance, end - first)
+        slot = lock if lock != NONE else open_slot(view, class_idx, first, end, chance)
         venue = random_venue(view, session, class_idx, chance)
-        if venue == NONE or not may_be(view, state, session, slot, venue):
+        if slot == NONE or venue == NONE or not may_be(view, state, session, slot, venue):
             continue
         if not is_clear(view, state, session, slot, venue):
             continue
@@ -137,10 +158,10 @@ def undo_rebuild(view: Table, state: Table, class_idx: int, length: int, lecture
 def try_rebuild(view: Table, state: Table, chance: Masks, class_idx: int, lecturer: int) -> tuple[int, int]:
     """Take a class out and put it back with this lecturer; (change of the cost, length for `undo_rebuild`).
 
-    (NEVER, 0), and nothing changed, for a class of more than LONGEST_CHAIN course sessions.
+    (NEVER, 0), and nothing changed, when the lecturer before could not keep their day (H11).
     """
     first, end = entry(view, FIRST_SESSION, class_idx), entry(view, FIRST_SESSION, class_idx + 1)
-    if end - first > LONGEST_CHAIN or lecturer == NONE:
+    if lecturer == NONE:
         return NEVER, 0
     change, old = 0, entry(state, LECTURER, class_idx)
     for session in range(first, end):

@@ -15,15 +15,17 @@ from solver.camp.state import (
     VENUE,
     VENUE_AT,
     CampPlan,
+    FixedVisits,
     add_visits,
     empty_state,
+    fixed_visits,
 )
 from solver.camp.switching import enrol
 from solver.camp.tables import Table, at, column
 from solver.camp.view import compile_camp
 from solver.compiled.kernel import NEVER, NONE, Ints, Masks
 from solver.ids import CohortId, TraineeId
-from solver.problem import CourseSession, Problem, Visit
+from solver.problem import CourseSession, Problem
 
 
 class CampSearch:
@@ -46,7 +48,7 @@ class CampSearch:
 
     def state(
         self,
-        visits: Sequence[Visit] = (),
+        fixed: FixedVisits | None = None,
         sessions: Sequence[CourseSession] = (),
         trainees: Mapping[TraineeId, CohortId] | None = None,
     ) -> tuple[Table, int]:
@@ -56,7 +58,7 @@ class CampSearch:
         Fully locked course sessions are placed even when `sessions` leaves them out.
         """
         state = empty_state(self.view)
-        add_visits(self.problem, self.view, state, visits)
+        add_visits(self.view, state, fixed or fixed_visits(self.problem))
         self._enrol(state, trainees or {})
         cost = parked_price(self.view.tables, state, self.view.session_count, len(self.problem.supervisors))
         return state, cost + self._place_locked(state) + self._place(state, sessions)
@@ -100,10 +102,10 @@ class CampSearch:
             cost += self._move(state, session, row.slot, self._venue_number[row.venue])
         return cost
 
-    def restored(self, chosen: Table, visits: Sequence[Visit]) -> tuple[Table, int]:
+    def restored(self, chosen: Table, fixed: FixedVisits | None = None) -> tuple[Table, int]:
         """The whole state, and its cost, whose first tables `Annealer.best` has kept; the visits must be the same."""
         view, state = self.view, empty_state(self.view)
-        add_visits(self.problem, view, state, visits)
+        add_visits(view, state, fixed or fixed_visits(self.problem))
         for trainee, cohort in enumerate(column(chosen, TRAINEE_COHORT, len(view.trainee_cohorts)).tolist()):
             if cohort != NONE:
                 enrol(view.tables, state, trainee, cohort, 1)

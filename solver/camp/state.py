@@ -5,12 +5,13 @@ Dimensions as in `solver.camp.view`, W weeks.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from solver.camp.tables import Table, column, numbered, pack, unpacked
 from solver.camp.view import CampView
-from solver.compiled.kernel import BLOCKED, FREE, NONE
+from solver.compiled.kernel import BLOCKED, FREE, NONE, Flags, Ints
 from solver.ids import CohortId, TraineeId
 from solver.problem import CourseSession, Problem, Visit
 
@@ -36,13 +37,22 @@ from solver.problem import CourseSession, Problem, Visit
     DAYS_USED,
     CLASS_VENUE,  # [C, R]: course sessions; VENUES_USED [C] counts the venues with any
     VENUES_USED,
-    CHAIN,  # [LONGEST_CHAIN, 5]: (course session, old slot, old venue, new slot, new venue) of the move being tried
+    CHAIN,  # [at least LONGEST_CHAIN, 5], by course session of the move being tried: see `solver.camp.chains`
     STAMP,  # [S]: the last move that touched the course session
     CLOCK,  # [1]: numbers the moves
 ) = numbered(24)
 
 LONGEST_CHAIN = 24
 """Course sessions that may change places in one move."""
+
+
+class FixedVisits(NamedTuple):
+    """Visits that stand while the camp is searched."""
+
+    places: Ints
+    """[V, T]: the place where a person is at a visit, or a negative number."""
+    visited: Flags
+    """[N, T]: a visit is hosted or attended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +99,7 @@ def empty_state(view: CampView) -> Table:
             DAYS_USED: filled(0, n_classes),
             CLASS_VENUE: filled(0, n_classes, n_venues),
             VENUES_USED: filled(0, n_classes),
-            CHAIN: filled(NONE, LONGEST_CHAIN, 5),
+            CHAIN: filled(NONE, max(LONGEST_CHAIN, view.most_sessions), 5),
             STAMP: filled(0, n_sessions),
             CLOCK: filled(0, 1),
         },
@@ -97,24 +107,36 @@ def empty_state(view: CampView) -> Table:
     )
 
 
-def add_visits(problem: Problem, view: CampView, state: Table, visits: Iterable[Visit]) -> None:
-    """Mark fixed visits in the calendars of their people and stations."""
+def fixed_visits(problem: Problem, visits: Iterable[Visit] = ()) -> FixedVisits:
+    """These visits in the calendars of their people and stations."""
     people = {row.id: idx for idx, row in enumerate(problem.supervisors)}
     stations = {row.id: idx for idx, row in enumerate(problem.stations)}
     engagements = {row.id: row for row in problem.engagements}
-    stops, visited = unpacked(state, STOPS, len(people)), unpacked(state, VISITED, len(stations))
-    per_day, per_week = unpacked(state, PER_DAY, len(people)), unpacked(state, PER_WEEK, len(people))
-    per_term = column(state, PER_TERM, len(people))
+    n_slots = len(problem.slots)
+    fixed = FixedVisits(
+        np.full((len(people), n_slots), NONE, dtype=np.int64), np.zeros((len(stations), n_slots), dtype=np.uint8)
+    )
     for visit in visits:
         engagement = engagements[visit.engagement]
         for station in (engagement.station, *engagement.attendees):
-            visited[stations[station], visit.slot] = 1
+            fixed.visited[stations[station], visit.slot] = 1
         for supervisor in visit.supervisors:
-            person = people[supervisor]
-            stops[person, visit.slot] = len(people) + stations[engagement.station]
-            per_day[person, view.calendar.day[visit.slot]] += 1
-            per_week[person, view.calendar.week[visit.slot]] += 1
-            per_term[person] += 1
+            fixed.places[people[supervisor], visit.slot] = len(people) + stations[engagement.station]
+    return fixed
+
+
+def add_visits(view: CampView, state: Table, fixed: FixedVisits) -> None:
+    """Mark the visits in a state that has none."""
+    n_people, n_stations = fixed.places.shape[0], fixed.visited.shape[0]
+    stops = unpacked(state, STOPS, n_people)
+    per_day, per_week = unpacked(state, PER_DAY, n_people), unpacked(state, PER_WEEK, n_people)
+    there = fixed.places >= 0
+    stops[there] = fixed.places[there]
+    people, slots = np.nonzero(there)
+    np.add.at(per_day, (people, view.calendar.day[slots]), 1)
+    np.add.at(per_week, (people, view.calendar.week[slots]), 1)
+    column(state, PER_TERM, n_people)[:] = there.sum(axis=1)
+    unpacked(state, VISITED, n_stations)[:] = fixed.visited
 
 
 def planned_of(state: Table, class_idx: int) -> int:

@@ -8,7 +8,6 @@ from solver.camp.state import (
     COHORT_SIZE,
     HEADS,
     LECTURER,
-    LONGEST_CHAIN,
     SENT,
     SLOT,
     STOPS,
@@ -33,7 +32,7 @@ from solver.compiled.kernel import FREE, NEVER, NONE, kernel
 
 @kernel
 def set_lecturer(view: Table, state: Table, class_idx: int, lecturer: int) -> int:
-    """Give all planned course sessions of a class (at most LONGEST_CHAIN) to a lecturer who is free then.
+    """Give all planned course sessions of a class to a lecturer who is free then.
 
     The change of the cost comes out; rules are not looked at.
     """
@@ -57,7 +56,7 @@ def try_lecturer(view: Table, state: Table, class_idx: int, lecturer: int) -> in
     """Give a class to another lecturer; the change of the cost, or NEVER and nothing changed."""
     old = entry(state, LECTURER, class_idx)
     first, end = entry(view, FIRST_SESSION, class_idx), entry(view, FIRST_SESSION, class_idx + 1)
-    if lecturer == old or end - first > LONGEST_CHAIN:
+    if lecturer == old:
         return NEVER
     for session in range(first, end):
         slot = entry(state, SLOT, session)

@@ -40,7 +40,8 @@ from solver.problem import CourseSession, Problem, SessionLock
     LATER,  # groups by class: classes it must be over before
     VENUES,  # groups by class: venues with the features it needs, those worth trying first
     GOOD_VENUES,  # [C]: how many of them are worth trying
-    SUITS,  # [C, R]: the same
+    OPEN,  # groups by class: slots not frozen, not closed, and with a lecturer available, in time order
+    SUITS,  # [C, R]: the venues with the features it needs
     CLASS_CLOSED,  # [C, T]
     VENUE_CLOSED,  # [R, T]
     STUDENTS,  # [C]: head count, or NONE when the cohorts' sizes count
@@ -58,7 +59,7 @@ from solver.problem import CourseSession, Problem, SessionLock
     COHORT_CLASSES,  # groups by cohort
     SENDERS,  # groups by cohort: the stations that may send somebody
     SCALARS,  # see below
-) = numbered(40)
+) = numbered(41)
 
 (
     SLOT_COUNT,
@@ -99,6 +100,8 @@ class CampView:
     first_session: Table
     lecturers: list[list[int]]
     venues: list[list[int]]
+    open_slots: list[list[int]]
+    cohort_classes: list[list[int]]
     trainee_station: list[int]
     trainee_cohorts: list[list[int]]
     max_size: list[int]
@@ -112,6 +115,11 @@ class CampView:
     def venue_count(self) -> int:
         """How many venues there are."""
         return int(self.tables[SUITS + 1])
+
+    @property
+    def most_sessions(self) -> int:
+        """The course sessions of the longest class."""
+        return int(np.diff(self.first_session).max(initial=0))
 
     @property
     def session_count(self) -> int:
@@ -242,6 +250,16 @@ def _venues(problem: Problem, lecturers: list[list[int]], minutes: Minutes) -> t
     return rows, good
 
 
+def _open_slots(problem: Problem, lecturers: list[list[int]], people: People) -> list[list[int]]:
+    rows = []
+    for row, able in zip(problem.classes, lecturers, strict=True):
+        closed = (people.blocked[able] != 0).all(axis=0)
+        closed[row.closed] = True
+        closed[: problem.frozen_until] = True
+        rows.append(np.flatnonzero(~closed).tolist())
+    return rows
+
+
 def compile_camp(problem: Problem) -> CampView:
     """The camp of a problem that `solver.reading` accepts."""
     pins = _Pins(problem)
@@ -258,6 +276,7 @@ def compile_camp(problem: Problem) -> CampView:
     session_class = np.repeat(np.arange(len(rows), dtype=np.int32), [row.sessions for row in rows])
     students = _ints(NONE if row.students is None else row.students for row in rows)
     lecturers = pins.lecturers()
+    open_slots = _open_slots(problem, lecturers, people)
     venues, good_venues = _venues(problem, lecturers, minutes)
     max_size = [UNLIMITED if row.max_size is None else row.max_size for row in problem.cohorts]
     scalars = [
@@ -311,6 +330,7 @@ def compile_camp(problem: Problem) -> CampView:
             PRIOR: [[classes[earlier] for earlier in row.after] for row in rows],
             LATER: _later(problem, classes),
             VENUES: venues,
+            OPEN: open_slots,
             TRAINEE_COHORTS: trainee_cohorts,
             COHORT_CLASSES: by_cohort,
             SENDERS: senders,
@@ -325,6 +345,8 @@ def compile_camp(problem: Problem) -> CampView:
         first_session=pins.starts,
         lecturers=lecturers,
         venues=venues,
+        open_slots=open_slots,
+        cohort_classes=by_cohort,
         trainee_station=trainee_station,
         trainee_cohorts=trainee_cohorts,
         max_size=max_size,

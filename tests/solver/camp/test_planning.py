@@ -28,9 +28,9 @@ def _timetables(names: list[str], placed: list[Lecture]) -> Iterator[list[Lectur
     for room, day, period in itertools.product(ctt.rooms, range(ctt.days), range(ctt.periods_per_day)):
         here = [row for row in placed if row[2:] == (day, period)]
         late = all(row[2:] < (day, period) for row in placed if row[0] == course)
-        if late and (course, day, period) not in ctt.unavailable:
-            if not any(row[0] in friends or row[1] == room for row in here):
-                yield from _timetables(names, [*placed, (course, room, day, period)])
+        clear = not any(row[0] in friends or row[1] == room for row in here)
+        if late and clear and (course, day, period) not in ctt.unavailable:
+            yield from _timetables(names, [*placed, (course, room, day, period)])
 
 
 def test_a_tiny_timetable_is_planned_as_well_as_can_be() -> None:

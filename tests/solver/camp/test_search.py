@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from solver.camp.search import Annealer, CampSearch
-from solver.camp.state import CHAIN
+from solver.camp.state import CHAIN, fixed_visits
 from solver.compiled.chance import seeded
 from tests.solver.camp.camps import camp_cost, judged, random_camp, replanned
 
@@ -19,7 +19,7 @@ TEMPERATURES = st.sampled_from((0.5, 20.0, 400.0))
 def test_annealing_keeps_every_rule_and_knows_its_cost(seed: int, temperature: float) -> None:
     problem, visits = random_camp(seed)
     search = CampSearch(problem)
-    annealer = Annealer(search, *search.state(visits), seeded(seed))
+    annealer = Annealer(search, *search.state(fixed_visits(problem, visits)), seeded(seed))
     for _ in range(3):
         annealer.run(400, temperature)
         camp = search.plan(annealer.state, annealer.cost)
@@ -36,12 +36,14 @@ def test_annealing_keeps_every_rule_and_knows_its_cost(seed: int, temperature: f
 def test_locks_the_frozen_part_and_the_baseline_are_kept_and_priced(seed: int, temperature: float) -> None:
     problem, visits = random_camp(seed)
     search = CampSearch(problem)
-    first = Annealer(search, *search.state(visits), seeded(seed))
+    first = Annealer(search, *search.state(fixed_visits(problem, visits)), seeded(seed))
     first.run(500, 5.0)
     published = search.plan(first.best, first.best_cost)
     problem = replanned(problem, visits, published.sessions, seed)
     search = CampSearch(problem)
-    annealer = Annealer(search, *search.state(visits, published.sessions, published.trainees), seeded(seed))
+    annealer = Annealer(
+        search, *search.state(fixed_visits(problem, visits), published.sessions, published.trainees), seeded(seed)
+    )
     annealer.run(1000, temperature)
     camp = search.plan(annealer.best, annealer.best_cost)
     verdict = judged(problem, visits, camp)
@@ -54,9 +56,9 @@ def test_locks_the_frozen_part_and_the_baseline_are_kept_and_priced(seed: int, t
 def test_the_tallies_of_a_searched_state_are_those_of_one_built_anew(seed: int) -> None:
     problem, visits = random_camp(seed)
     search = CampSearch(problem)
-    annealer = Annealer(search, *search.state(visits), seeded(seed))
+    annealer = Annealer(search, *search.state(fixed_visits(problem, visits)), seeded(seed))
     annealer.run(1000, 30.0)
-    state, cost = search.restored(annealer.state, visits)
+    state, cost = search.restored(annealer.state, fixed_visits(problem, visits))
     assert cost == annealer.cost
     assert np.array_equal(state[: state[CHAIN]], annealer.state[: state[CHAIN]])
 
@@ -66,10 +68,10 @@ def test_the_tallies_of_a_searched_state_are_those_of_one_built_anew(seed: int) 
 def test_a_plan_is_loaded_as_it_was(seed: int) -> None:
     problem, visits = random_camp(seed)
     search = CampSearch(problem)
-    annealer = Annealer(search, *search.state(visits), seeded(seed))
+    annealer = Annealer(search, *search.state(fixed_visits(problem, visits)), seeded(seed))
     annealer.run(1000, 2.0)
     camp = search.plan(annealer.best, annealer.best_cost)
-    state, cost = search.state(visits, camp.sessions, camp.trainees)
+    state, cost = search.state(fixed_visits(problem, visits), camp.sessions, camp.trainees)
     assert cost == camp.cost
     assert search.plan(state, cost) == camp
 
@@ -77,7 +79,7 @@ def test_a_plan_is_loaded_as_it_was(seed: int) -> None:
 def test_a_session_that_the_rules_no_longer_allow_is_left_out_when_loaded() -> None:
     problem, visits = random_camp(7)
     search = CampSearch(problem)
-    annealer = Annealer(search, *search.state(visits), seeded(1))
+    annealer = Annealer(search, *search.state(fixed_visits(problem, visits)), seeded(1))
     annealer.run(2000, 5.0)
     camp = search.plan(annealer.best, annealer.best_cost)
     dropped = camp.sessions[0]
@@ -88,7 +90,7 @@ def test_a_session_that_the_rules_no_longer_allow_is_left_out_when_loaded() -> N
         ]
     )
     search = CampSearch(changed)
-    state, cost = search.state(visits, camp.sessions, camp.trainees)
+    state, cost = search.state(fixed_visits(problem, visits), camp.sessions, camp.trainees)
     loaded = search.plan(state, cost)
     assert dropped not in loaded.sessions
     assert camp_cost(judged(changed, visits, loaded)) == cost
@@ -100,7 +102,7 @@ def test_the_same_numbers_give_the_same_camp(seed: int) -> None:
     search = CampSearch(problem)
     plans = []
     for _ in range(2):
-        annealer = Annealer(search, *search.state(visits), seeded(3))
+        annealer = Annealer(search, *search.state(fixed_visits(problem, visits)), seeded(3))
         annealer.run(2000, 10.0)
         plans.append(search.plan(annealer.best, annealer.best_cost))
     assert plans[0] == plans[1]
