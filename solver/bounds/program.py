@@ -64,15 +64,19 @@ class _Duals(NamedTuple):
 
 
 def program_prices(view: View, relaxation: Relaxation, home: Reals, seconds_left: Callable[[], float]) -> Prices | None:
-    """Prices from the duals of the program, region by region; None when not every region is solved in time.
+    """Prices from the duals of the program, region by region, as many as there is time for; None when it is for none.
 
     view: with plain weights; home: [supervisors, 2] in degrees.
     """
     limits = shared_limits(view, relaxation)
     duals = _no_duals(view, relaxation, limits)
+    solved = 0
     for region in regions(view, relaxation, home):
         if not _solve(view, relaxation, region, limits, duals, seconds_left):
-            return None
+            break
+        solved += 1
+    if not solved:
+        return None
     called_for = _called_for(view, relaxation, duals)
     duals = duals._replace(stop=np.minimum(duals.stop, called_for))
     stop = np.minimum(_priced_out(view, relaxation, duals), called_for)
