@@ -9,14 +9,19 @@ from hypothesis import strategies as st
 from solver.plan import Plan
 from solver.problem import CourseSession, Problem, Visit
 from solver.rules import verify
-from tests.solver.builders import camp_class, engagement, station, supervisor, tiny_problem
+from tests.solver.builders import SLOTS, camp_class, engagement, station, supervisor, tiny_problem
 
 SLOT_COUNT = 16
+QUARTER_DAYS = [
+    {"date": date, "start": start, "end": end}
+    for date in ("2026-10-12", "2026-10-14", "2026-10-19", "2026-10-27")
+    for start, end in (("08:30", "10:00"), ("10:30", "12:00"), ("13:30", "15:00"), ("15:30", "17:00"))
+]
 
 
 @st.composite
 def small_problems(draw: st.DrawFn) -> Problem:
-    """Up to three engagements of any kind, three supervisors and one class, on sixteen half-days."""
+    """Up to three engagements of any kind, three supervisors and one class, on sixteen slots, two or four a day."""
     some_slots = st.lists(st.integers(0, SLOT_COUNT - 1), max_size=5, unique=True).map(sorted)
     people = [
         supervisor(
@@ -25,7 +30,7 @@ def small_problems(draw: st.DrawFn) -> Problem:
             unavailable=draw(some_slots),
             disliked=draw(some_slots),
             fields=draw(st.sampled_from([[], ["elderly"], ["elderly", "children"]])),
-            max_per_day=draw(st.integers(1, 2)),
+            max_per_day=draw(st.integers(1, 4)),
             max_per_week=draw(st.integers(1, 3)),
             max_per_term=draw(st.integers(1, 8)),
             max_pairs=draw(st.integers(0, 2)),
@@ -65,6 +70,8 @@ def small_problems(draw: st.DrawFn) -> Problem:
             engagements=rows,
             classes=classes,
             meetings=[],
+            slots=draw(st.sampled_from([SLOTS, QUARTER_DAYS])),
+            travel={"road_factor": 1.3, "kmh": 40, "overrides": draw(st.sampled_from([[], [["s1", "s2", 0]]]))},
         )
     )
 

@@ -1,5 +1,7 @@
 """The bound is never above a plan's cost, whatever the prices, and meets it where nothing is left out of it."""
 
+from unittest.mock import patch
+
 import numpy as np
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -28,9 +30,10 @@ def cost_of(problem: Problem, plan: Plan) -> int:
     return verdict.cost.total
 
 
-def total_under_random_prices(problem: Problem, seed: int, dearest: int) -> int:
+def total_under_random_prices(problem: Problem, seed: int, dearest: int, near_stations: int = 288) -> int:
     view = compile_view(problem)
-    relaxation = compile_relaxation(problem, view)
+    with patch("solver.bounds.relaxation.NEAR_STATIONS", near_stations):
+        relaxation = compile_relaxation(problem, view)
     random = np.random.default_rng(seed)
     stop = random.integers(-dearest // 4, dearest + 1, relaxation.is_open.shape)
     limits = shared_limits(view, relaxation)
@@ -46,6 +49,15 @@ def test_no_prices_put_the_bound_above_a_plan(data: st.DataObject, seed: int, de
     problem = data.draw(small_problems())
     plan = data.draw(lawful_plans(problem))
     assert total_under_random_prices(problem, seed, dearest) <= SCALE * cost_of(problem, plan)
+
+
+@SLOW
+@given(data=st.data(), seed=st.integers(0, 1000), near_stations=st.integers(0, 1))
+def test_nor_when_most_stations_are_far(data: st.DataObject, seed: int, near_stations: int) -> None:
+    problem = data.draw(small_problems())
+    plan = data.draw(lawful_plans(problem))
+    for dearest in (0, 50 * SCALE, 500 * SCALE):
+        assert total_under_random_prices(problem, seed, dearest, near_stations) <= SCALE * cost_of(problem, plan)
 
 
 @SLOW
