@@ -14,7 +14,7 @@ from solver.problem import Problem, Visit
 
 SAMPLES = 40
 """Places tried for each course session and lecturer."""
-MOVES_PER_SESSION = 2000
+MOVES_PER_SESSION = 1500
 MOST_MOVES = 500_000
 STEPS = 20
 HOT, COLD = 1.0, 0.1
@@ -27,8 +27,9 @@ def first_camp(problem: Problem, seed: int, visits: Sequence[Visit] = ()) -> Cam
 
 
 def quick_camp(search: CampSearch, seed: int, fixed: FixedVisits | None = None) -> CampPlan:
-    """The same for a camp that is compiled already."""
-    state, cost = search.state(fixed)
+    """The same for a camp that is compiled already. A baseline is where it starts from."""
+    baseline = search.problem.baseline
+    state, cost = search.state(fixed, baseline.sessions if baseline else ())
     chance = seeded(seed)
     cost += build(search, state, chance)
     annealer = Annealer(search, state, cost, chance)

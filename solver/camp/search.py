@@ -86,21 +86,29 @@ class CampSearch:
         return 0 if change == NEVER else change
 
     def _place(self, state: Table, sessions: Sequence[CourseSession]) -> int:
-        view, cost = self.view, 0
-        slots = column(state, SLOT, view.session_count)
+        cost = 0
+        slots = column(state, SLOT, self.view.session_count)
         for row in sessions:
-            class_idx = self._class_number[row.class_id]
-            session = int(view.first_session[class_idx]) + row.index
-            lecturer = self._person_number[row.lecturer]
-            first, end = int(view.first_session[class_idx]), int(view.first_session[class_idx + 1])
-            if slots[session] != NONE or lecturer not in view.lecturers[class_idx]:
+            session, venue = self._session(row), self._venue_number.get(row.venue, NONE)
+            if NONE in (session, venue) or slots[session] != NONE or row.slot >= len(self.problem.slots):
                 continue
-            if (slots[first:end] == NONE).all():
-                state[at(state, LECTURER, class_idx, 0)] = lecturer
-            elif state[at(state, LECTURER, class_idx, 0)] != lecturer:
-                continue
-            cost += self._move(state, session, row.slot, self._venue_number[row.venue])
+            if self._has_lecturer(state, slots, row):
+                cost += self._move(state, session, row.slot, venue)
         return cost
+
+    def _session(self, row: CourseSession) -> int:
+        class_idx = self._class_number.get(row.class_id, NONE)
+        if class_idx == NONE or row.index >= self.problem.classes[class_idx].sessions:
+            return NONE
+        return int(self.view.first_session[class_idx]) + row.index
+
+    def _has_lecturer(self, state: Table, slots: Table, row: CourseSession) -> bool:
+        """Whether the class is given by this lecturer, who is chosen now when nothing of the class is planned yet."""
+        class_idx, lecturer = self._class_number[row.class_id], self._person_number.get(row.lecturer, NONE)
+        first, end = (int(self.view.first_session[number]) for number in (class_idx, class_idx + 1))
+        if lecturer in self.view.lecturers[class_idx] and (slots[first:end] == NONE).all():
+            state[at(state, LECTURER, class_idx, 0)] = lecturer
+        return int(state[at(state, LECTURER, class_idx, 0)]) == lecturer
 
     def restored(self, chosen: Table, fixed: FixedVisits | None = None) -> tuple[Table, int]:
         """The whole state, and its cost, whose first tables `Annealer.best` has kept; the visits must be the same."""

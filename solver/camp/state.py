@@ -57,11 +57,14 @@ class FixedVisits(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CampPlan:
-    """The camp part of a plan; `cost` is the weighted total of what is in it and left out of it, given the visits."""
+    """The camp part of a plan."""
 
     sessions: list[CourseSession]
     trainees: dict[TraineeId, CohortId]
     cost: int
+    """What the plan costs but for what depends on visits alone (left out, gaps, fields, rotation, continuity); and
+    `LOCK_PRICE` for each course session left out that a lock or the frozen part demands.
+    """
     bound: int = 0
     """Proven: no camp of this problem costs less, the visits being what they are."""
 
