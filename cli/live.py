@@ -9,9 +9,10 @@ from rich.panel import Panel
 from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
-from solver.solving import Progress
 
 from cli.tables import cost_table, gap
+from cli.words import PHASES
+from solver.solving import Progress
 from solver.wording import Lang, Wording
 
 CURVE_BARS: Final = " ▁▂▃▄▅▆▇█"
@@ -73,8 +74,7 @@ class TerminalView:
             parts.append(Text(curve(self._curve, seconds), "cyan"))
         stop = Wording("Ctrl-C：停止并保留当前最好的方案", "Ctrl-C: stop and keep the best plan so far")
         parts.append(Text(stop.say(self._lang), "dim"))
-        phase = progress.phase if progress is not None else ""
-        self._live.update(self._panel(phase, Group(*parts)))
+        self._live.update(self._panel(phase_of(progress, self._lang), Group(*parts)))
 
     def _panel(self, title: str, inside: RenderableType) -> Panel:
         return Panel(inside, title=Text(f"dudao {title}".strip()), title_align="left", border_style="blue", width=100)
@@ -118,11 +118,18 @@ class LineView:
         if seconds < self._next:
             return
         self._next = int(seconds) + 1.0
-        words = figures(progress, self._lang) if progress is not None and progress.cost is not None else "…"
+        words = phase_of(progress, self._lang) + "…"
+        if progress is not None and progress.cost is not None:
+            words = figures(progress, self._lang)
         self._say(f"{seconds:6.1f}s  {words}")
 
     def _say(self, line: str) -> None:
         self._console.print(line, soft_wrap=True)
+
+
+def phase_of(progress: Progress | None, lang: Lang) -> str:
+    """Where the search stands, in words."""
+    return PHASES[progress.phase if progress is not None else "first"].say(lang)
 
 
 def figures(progress: Progress, lang: Lang) -> str:

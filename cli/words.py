@@ -53,6 +53,12 @@ STATUSES: Final = {
     Status.FEASIBLE: Wording("可行", "feasible"),
     Status.INFEASIBLE: Wording("违反硬性规则", "breaks hard rules"),
 }
+PHASES: Final = {
+    "first": Wording("求第一份方案", "finding a first plan"),
+    "search": Wording("改进方案", "improving the plan"),
+    "finish": Wording("收尾", "finishing"),
+}
+"""Where a search stands."""
 _WEEKDAYS: Final = (
     Wording("周一", "Mon"),
     Wording("周二", "Tue"),
