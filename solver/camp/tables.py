@@ -20,6 +20,10 @@ Table = NDArray[np.int32]
 """Half the size of what the kernels compute with, so that a whole camp stays near the processor."""
 
 
+LARGEST = 1 << 30
+"""Larger numbers of a problem (limits, seats, prices) are taken for this one by the search; the verdict is exact."""
+
+
 def numbered(count: int) -> range:
     """The numbers of `count` tables."""
     return range(0, 2 * count, 2)
@@ -32,7 +36,7 @@ def pack(tables: Mapping[int, NDArray[Any]], lists: Mapping[int, Iterable[Iterab
     end = header
     for number in range(0, header, 2):
         if number in tables:
-            rows = np.ascontiguousarray(tables[number], dtype=np.int32)
+            rows = np.minimum(np.asarray(tables[number], dtype=np.int64), 2 * LARGEST - 1).astype(np.int32)
             width = rows.shape[1] if rows.ndim > 1 else 1
         else:
             rows, width = _groups(lists[number], end), 1

@@ -6,16 +6,19 @@ D dates, R venues, K cohorts, V supervisors, N stations, P trainees; NONE (-1) w
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from solver.camp.tables import Table, numbered, pack
+from solver.camp.pins import Pins
+from solver.camp.suitability import open_slots, suitable_venues
+from solver.camp.tables import LARGEST, Table, numbered, pack
 from solver.compiled.calendar import Calendar, compile_calendar
-from solver.compiled.kernel import NONE, Flags, Minutes
+from solver.compiled.kernel import NONE, Flags, Ints, Minutes
 from solver.compiled.minutes import compile_minutes
 from solver.compiled.people import People, Stations, compile_people, compile_stations
-from solver.problem import CourseSession, Problem, SessionLock
+from solver.problem import Problem
 
 (
     DAY,  # [T], likewise WEEK, START_MINUTE, END_MINUTE
@@ -81,11 +84,6 @@ WEIGHT_NAMES: Final = (
     "travel", "load", "disliked", "moved", "reassigned", "relocated",
     "seats", "min_days", "isolated", "venue_stability",
 )  # fmt: skip
-LOCK_PRICE: Final = 1_000_000
-"""What leaving out a locked course session costs the search: locks come before everything else."""
-NEAR_MINUTES: Final = 20
-"""A venue so much further than the nearest, from a lecturer's home, is still near."""
-UNLIMITED: Final = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +94,8 @@ class CampView:
     calendar: Calendar
     people: People
     stations: Stations
-    session_class: Table
-    first_session: Table
+    session_class: Ints
+    first_session: Ints
     lecturers: list[list[int]]
     venues: list[list[int]]
     open_slots: list[list[int]]
@@ -106,10 +104,10 @@ class CampView:
     trainee_cohorts: list[list[int]]
     max_size: list[int]
     senders: list[list[int]]
-    lock_slot: Table
-    lock_venue: Table
-    park_price: Table
-    students: Table
+    lock_slot: Ints
+    lock_venue: Ints
+    park_price: Ints
+    students: Ints
 
     @property
     def venue_count(self) -> int:
@@ -134,69 +132,11 @@ def _flags(rows: Sequence[Iterable[int]], width: int) -> Flags:
     return flags
 
 
-def _ints(values: Iterable[int]) -> Table:
-    return np.array(list(values), dtype=np.int32)
+def _ints(values: Iterable[int]) -> Ints:
+    return np.array([min(value, LARGEST) for value in values], dtype=np.int64)
 
 
-class _Pins:
-    """Locks, the frozen part and the baseline by the number of the course session."""
-
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
-        self.people = {row.id: idx for idx, row in enumerate(problem.supervisors)}
-        self.venues = {row.id: idx for idx, row in enumerate(problem.venues)}
-        self.classes = {row.id: idx for idx, row in enumerate(problem.classes)}
-        self.starts = np.concatenate(([0], np.cumsum([row.sessions for row in problem.classes]))).astype(np.int32)
-        self.lock_slot, self.lock_venue = self._nothing(), self._nothing()
-        self.base_slot, self.base_venue, self.base_lecturer = self._nothing(), self._nothing(), self._nothing()
-        self.lecturer_locks: dict[int, set[int]] = {}
-        self.park_price = np.full(int(self.starts[-1]), problem.weights.unscheduled_session, dtype=np.int32)
-        for lock in problem.locks:
-            if isinstance(lock, SessionLock):
-                self._pin(lock)
-        for row in problem.baseline.sessions if problem.baseline else ():
-            self._remember(row)
-
-    def _nothing(self) -> Table:
-        return np.full(int(self.starts[-1]), NONE, dtype=np.int32)
-
-    def _session(self, row: CourseSession | SessionLock) -> int:
-        class_idx = self.classes.get(row.class_id)
-        if class_idx is None or row.index >= self.problem.classes[class_idx].sessions:
-            return NONE
-        return int(self.starts[class_idx]) + row.index
-
-    def _remember(self, row: CourseSession) -> None:
-        session = self._session(row)
-        if session == NONE:
-            return
-        self.base_slot[session] = row.slot
-        self.base_venue[session] = self.venues.get(row.venue, NONE)
-        self.base_lecturer[session] = self.people.get(row.lecturer, NONE)
-        if row.slot < self.problem.frozen_until:
-            self._pin(row)
-
-    def _pin(self, row: CourseSession | SessionLock) -> None:
-        session = self._session(row)
-        self.park_price[session] = self.problem.weights.unscheduled_session + LOCK_PRICE
-        if row.slot is not None:
-            self.lock_slot[session] = row.slot
-        if row.venue is not None:
-            self.lock_venue[session] = self.venues[row.venue]
-        if row.lecturer is not None:
-            self.lecturer_locks.setdefault(self.classes[row.class_id], set()).add(self.people[row.lecturer])
-
-    def lecturers(self) -> list[list[int]]:
-        """By class: who may be chosen, locks kept."""
-        rows = []
-        for class_idx, row in enumerate(self.problem.classes):
-            able = [self.people[lecturer] for lecturer in row.lecturers]
-            locked = self.lecturer_locks.get(class_idx)
-            rows.append(able if locked is None else [person for person in able if {person} == locked])
-        return rows
-
-
-def _roams(problem: Problem, minutes: Minutes) -> Table:
+def _roams(problem: Problem, minutes: Minutes) -> Ints:
     """[V]: who has more to their day than not being in two places at once."""
     term, first_venue = len(problem.slots), len(problem.supervisors) + len(problem.stations)
     return _ints(
@@ -210,87 +150,78 @@ def _roams(problem: Problem, minutes: Minutes) -> Table:
     )
 
 
-def _later(problem: Problem, classes: dict[str, int]) -> list[list[int]]:
-    rows: list[list[int]] = [[] for _ in problem.classes]
-    for class_idx, row in enumerate(problem.classes):
-        for earlier in row.after:
-            rows[classes[earlier]].append(class_idx)
-    return rows
+def _turned(rows: Iterable[Iterable[int]], count: int) -> list[list[int]]:
+    """By number below `count`: the rows that name it, each once and in order."""
+    turned: list[dict[int, None]] = [{} for _ in range(count)]
+    for row_idx, numbers in enumerate(rows):
+        for number in numbers:
+            turned[number][row_idx] = None
+    return [list(row) for row in turned]
 
 
-def _senders(problem: Problem, trainee_cohorts: list[list[int]], stations: list[int]) -> list[list[int]]:
-    senders: list[dict[int, None]] = [{} for _ in problem.cohorts]
-    for station, cohorts in zip(stations, trainee_cohorts, strict=True):
-        for cohort in cohorts:
-            senders[cohort][station] = None
-    return [list(row) for row in senders]
-
-
-def _venues(problem: Problem, lecturers: list[list[int]], minutes: Minutes) -> tuple[list[list[int]], list[int]]:
-    """By class: the venues with the features it needs, and how many of them, put first, are near and large enough.
-
-    The search tries the others too, but seldom.
-    """
-    first_place = len(problem.supervisors) + len(problem.stations)
-    choices = [len(row.cohorts) for row in problem.trainees]
-    expected = {
-        cohort.id: sum(1 / n for row, n in zip(problem.trainees, choices, strict=True) if cohort.id in row.cohorts)
-        for cohort in problem.cohorts
-    }
-    rows, good = [], []
-    for row, able in zip(problem.classes, lecturers, strict=True):
-        suitable = [idx for idx, venue in enumerate(problem.venues) if set(row.features) <= set(venue.features)]
-        heads = row.students if row.students is not None else round(sum(expected[cohort] for cohort in row.cohorts))
-        beyond = {idx: max(0, heads - problem.venues[idx].seats) for idx in suitable}
-        away = {idx: min((int(minutes[who, first_place + idx]) for who in able), default=0) for idx in suitable}
-        nearest, least = min(away.values(), default=0), min(beyond.values(), default=0)
-        worth = {idx: away[idx] <= nearest + NEAR_MINUTES and beyond[idx] <= least for idx in suitable}
-        rows.append(sorted(suitable, key=lambda idx: not worth[idx]))
-        good.append(sum(worth.values()))
-    return rows, good
-
-
-def _open_slots(problem: Problem, lecturers: list[list[int]], people: People) -> list[list[int]]:
-    rows = []
-    for row, able in zip(problem.classes, lecturers, strict=True):
-        closed = (people.blocked[able] != 0).all(axis=0)
-        closed[row.closed] = True
-        closed[: problem.frozen_until] = True
-        rows.append(np.flatnonzero(~closed).tolist())
-    return rows
+def _senders(trainee_cohorts: list[list[int]], stations: list[int], count: int) -> list[list[int]]:
+    """By cohort: the stations that may send somebody."""
+    return [
+        list(dict.fromkeys(stations[trainee] for trainee in trainees)) for trainees in _turned(trainee_cohorts, count)
+    ]
 
 
 def compile_camp(problem: Problem) -> CampView:
     """The camp of a problem that `solver.reading` accepts."""
-    pins = _Pins(problem)
-    rows = problem.classes
-    classes: dict[str, int] = {row.id: idx for idx, row in enumerate(rows)}
-    cohorts = {row.id: idx for idx, row in enumerate(problem.cohorts)}
-    stations = {row.id: idx for idx, row in enumerate(problem.stations)}
-    trainee_station = [stations[row.station] for row in problem.trainees]
-    trainee_cohorts = [[cohorts[cohort] for cohort in row.cohorts] for row in problem.trainees]
-    class_cohorts = [[cohorts[cohort] for cohort in row.cohorts] for row in rows]
-    senders = _senders(problem, trainee_cohorts, trainee_station)
-    calendar, minutes = compile_calendar(problem), compile_minutes(problem)
-    people, stations_view = compile_people(problem), compile_stations(problem)
-    session_class = np.repeat(np.arange(len(rows), dtype=np.int32), [row.sessions for row in rows])
-    students = _ints(NONE if row.students is None else row.students for row in rows)
-    lecturers = pins.lecturers()
-    open_slots = _open_slots(problem, lecturers, people)
-    venues, good_venues = _venues(problem, lecturers, minutes)
-    max_size = [UNLIMITED if row.max_size is None else row.max_size for row in problem.cohorts]
-    scalars = [
-        len(problem.slots),
-        len(problem.supervisors) + len(problem.stations),
-        problem.frozen_until,
-        *(getattr(problem.weights, name) for name in WEIGHT_NAMES),
-    ]
-    by_cohort: list[list[int]] = [[] for _ in problem.cohorts]
-    for class_idx, members in enumerate(class_cohorts):
-        for cohort in members:
-            by_cohort[cohort].append(class_idx)
-    tables = pack(
-        {
+    return _Compiler(problem).view()
+
+
+class _Compiler:
+    """Gathers the lists and arrays of one problem, then packs them."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.pins = Pins(problem)
+        self.calendar, self.minutes = compile_calendar(problem), compile_minutes(problem)
+        self.people, self.stations = compile_people(problem), compile_stations(problem)
+        self.classes: dict[str, int] = {row.id: idx for idx, row in enumerate(problem.classes)}
+        cohorts = {row.id: idx for idx, row in enumerate(problem.cohorts)}
+        stations = {row.id: idx for idx, row in enumerate(problem.stations)}
+        self.trainee_station = [stations[row.station] for row in problem.trainees]
+        self.trainee_cohorts = [[cohorts[cohort] for cohort in row.cohorts] for row in problem.trainees]
+        self.class_cohorts = [[cohorts[cohort] for cohort in row.cohorts] for row in problem.classes]
+        self.cohort_classes = _turned(self.class_cohorts, len(cohorts))
+        self.senders = _senders(self.trainee_cohorts, self.trainee_station, len(cohorts))
+        self.lecturers = self.pins.lecturers()
+        self.open = open_slots(problem, self.lecturers, self.people)
+        self.venues, self.good_venues = suitable_venues(problem, self.lecturers, self.minutes)
+        self.max_size = [LARGEST if row.max_size is None else row.max_size for row in problem.cohorts]
+        self.session_class = np.repeat(
+            np.arange(len(problem.classes), dtype=np.int64), [row.sessions for row in problem.classes]
+        )
+        self.students = _ints(NONE if row.students is None else row.students for row in problem.classes)
+
+    def view(self) -> CampView:
+        tables = self._people_tables() | self._class_tables() | self._pin_tables()
+        return CampView(
+            tables=pack(tables, self._groups()),
+            calendar=self.calendar,
+            people=self.people,
+            stations=self.stations,
+            session_class=self.session_class,
+            first_session=self.pins.starts,
+            lecturers=self.lecturers,
+            venues=self.venues,
+            open_slots=self.open,
+            cohort_classes=self.cohort_classes,
+            trainee_station=self.trainee_station,
+            trainee_cohorts=self.trainee_cohorts,
+            max_size=self.max_size,
+            senders=self.senders,
+            lock_slot=self.pins.lock_slot,
+            lock_venue=self.pins.lock_venue,
+            park_price=self.pins.park_price,
+            students=self.students,
+        )
+
+    def _people_tables(self) -> dict[int, NDArray[Any]]:
+        calendar, people = self.calendar, self.people
+        return {
             DAY: calendar.day,
             WEEK: calendar.week,
             START_MINUTE: calendar.start_minute,
@@ -300,59 +231,57 @@ def compile_camp(problem: Problem) -> CampView:
             MAX_PER_WEEK: people.max_per_week,
             MAX_PER_TERM: people.max_per_term,
             TARGET: people.target,
-            ROAMS: _roams(problem, minutes),
+            ROAMS: _roams(self.problem, self.minutes),
             DISLIKED: people.disliked,
-            SPARE: stations_view.spare,
-            SPARE_WHEN_VISITED: stations_view.spare_when_visited,
-            MINUTES: minutes,
-            SESSION_CLASS: session_class,
-            FIRST_SESSION: pins.starts,
-            SUITS: _flags(venues, len(problem.venues)),
-            CLASS_CLOSED: _flags([row.closed for row in rows], len(problem.slots)),
-            VENUE_CLOSED: _flags([row.closed for row in problem.venues], len(problem.slots)),
-            GOOD_VENUES: _ints(good_venues),
-            STUDENTS: students,
-            MIN_DAYS: _ints(row.min_days for row in rows),
+            SPARE: self.stations.spare,
+            SPARE_WHEN_VISITED: self.stations.spare_when_visited,
+            MINUTES: self.minutes,
+            TRAINEE_STATION: _ints(self.trainee_station),
+        }
+
+    def _class_tables(self) -> dict[int, NDArray[Any]]:
+        problem, n_slots = self.problem, len(self.problem.slots)
+        return {
+            SESSION_CLASS: self.session_class,
+            FIRST_SESSION: self.pins.starts,
+            GOOD_VENUES: _ints(self.good_venues),
+            SUITS: _flags(self.venues, len(problem.venues)),
+            CLASS_CLOSED: _flags([row.closed for row in problem.classes], n_slots),
+            VENUE_CLOSED: _flags([row.closed for row in problem.venues], n_slots),
+            STUDENTS: self.students,
+            MIN_DAYS: _ints(row.min_days for row in problem.classes),
             SEATS: _ints(row.seats for row in problem.venues),
+            MAX_SIZE: _ints(self.max_size),
+            SCALARS: _ints(self._scalars()),
+        }
+
+    def _scalars(self) -> list[int]:
+        problem = self.problem
+        first_venue_place = len(problem.supervisors) + len(problem.stations)
+        prices = [getattr(problem.weights, name) for name in WEIGHT_NAMES]
+        return [len(problem.slots), first_venue_place, problem.frozen_until, *prices]
+
+    def _pin_tables(self) -> dict[int, NDArray[Any]]:
+        pins = self.pins
+        return {
             LOCK_SLOT: pins.lock_slot,
             LOCK_VENUE: pins.lock_venue,
             BASE_SLOT: pins.base_slot,
             BASE_VENUE: pins.base_venue,
             BASE_LECTURER: pins.base_lecturer,
             PARK_PRICE: pins.park_price,
-            MAX_SIZE: _ints(max_size),
-            TRAINEE_STATION: _ints(trainee_station),
-            SCALARS: _ints(scalars),
-        },
-        {
-            COHORTS: class_cohorts,
-            LECTURERS: lecturers,
-            PRIOR: [[classes[earlier] for earlier in row.after] for row in rows],
-            LATER: _later(problem, classes),
-            VENUES: venues,
-            OPEN: open_slots,
-            TRAINEE_COHORTS: trainee_cohorts,
-            COHORT_CLASSES: by_cohort,
-            SENDERS: senders,
-        },
-    )
-    return CampView(
-        tables=tables,
-        calendar=calendar,
-        people=people,
-        stations=stations_view,
-        session_class=session_class,
-        first_session=pins.starts,
-        lecturers=lecturers,
-        venues=venues,
-        open_slots=open_slots,
-        cohort_classes=by_cohort,
-        trainee_station=trainee_station,
-        trainee_cohorts=trainee_cohorts,
-        max_size=max_size,
-        senders=senders,
-        lock_slot=pins.lock_slot,
-        lock_venue=pins.lock_venue,
-        park_price=pins.park_price,
-        students=students,
-    )
+        }
+
+    def _groups(self) -> dict[int, list[list[int]]]:
+        prior = [[self.classes[earlier] for earlier in row.after] for row in self.problem.classes]
+        return {
+            COHORTS: self.class_cohorts,
+            LECTURERS: self.lecturers,
+            PRIOR: prior,
+            LATER: _turned(prior, len(prior)),
+            VENUES: self.venues,
+            OPEN: self.open,
+            TRAINEE_COHORTS: self.trainee_cohorts,
+            COHORT_CLASSES: self.cohort_classes,
+            SENDERS: self.senders,
+        }

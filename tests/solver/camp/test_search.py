@@ -106,3 +106,19 @@ def test_the_same_numbers_give_the_same_camp(seed: int) -> None:
         annealer.run(2000, 10.0)
         plans.append(search.plan(annealer.best, annealer.best_cost))
     assert plans[0] == plans[1]
+
+
+def test_numbers_beyond_all_measure_do_no_harm() -> None:
+    problem, visits = random_camp(7)
+    huge = {"max_per_day": 10**12, "max_per_week": 10**12, "max_per_term": 10**12}
+    problem = problem.changed(
+        supervisors=[row.model_copy(update=huge) for row in problem.supervisors],
+        weights=problem.weights.model_copy(update={"unscheduled_session": 10**12}),
+        classes=[row.model_copy(update={"students": 10**12}) for row in problem.classes],
+    )
+    search = CampSearch(problem)
+    annealer = Annealer(search, *search.state(fixed_visits(problem, visits)), seeded(1))
+    annealer.run(2000, 5.0)
+    camp = search.plan(annealer.best, annealer.best_cost)
+    assert camp.sessions
+    assert judged(problem, visits, camp).is_feasible
