@@ -69,16 +69,16 @@ def _is_taught(view: Table, state: Table, class_idx: int, slot: int) -> bool:
 
 @kernel
 def _try_session(view: Table, state: Table, chance: Masks, session: int) -> tuple[int, int]:
-    """Another slot, another venue, or both, at random."""
+    """Three times in eight another venue, three times another slot, twice both."""
     class_idx = entry(view, SESSION_CLASS, session)
     old_slot, venue = entry(state, SLOT, session), entry(state, VENUE, session)
-    kind = below(chance, 4)
+    kind = below(chance, 8)
     slot = old_slot
-    if kind != 0 or old_slot == NONE:
+    if kind > 2 or old_slot == NONE:
         slot = random_slot(view, state, session, class_idx, chance)
         if slot == NONE or _is_taught(view, state, class_idx, slot):
             return NEVER, 0
-    if kind <= 1 or venue == NONE:
+    if kind <= 4 or venue == NONE:
         venue = _venue_for(view, state, chance, session, class_idx)
     if venue == NONE or (slot == old_slot and venue == entry(state, VENUE, session)):
         return NEVER, 0

@@ -77,13 +77,13 @@ def empty_state(view: CampView) -> Table:
     n_venues = view.venue_count
 
     def filled(value: int, *shape: int) -> Table:
-        return np.full(shape, value, dtype=np.int32)
+        return np.full(shape, value, dtype=np.int64)
 
     return pack(
         {
             SLOT: filled(NONE, n_sessions),
             VENUE: filled(NONE, n_sessions),
-            LECTURER: np.array([row[0] if row else NONE for row in view.lecturers], dtype=np.int32),
+            LECTURER: np.array([row[0] if row else NONE for row in view.lecturers], dtype=np.int64),
             TRAINEE_COHORT: filled(NONE, len(view.trainee_cohorts)),
             VENUE_AT: filled(NONE, n_venues, n_slots),
             COHORT_AT: filled(NONE, n_cohorts, n_slots),

@@ -14,12 +14,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from solver.compiled.kernel import kernel
+from solver.compiled.kernel import Ints, kernel
 
-Table = NDArray[np.int32]
-"""Half the size of what the kernels compute with, so that a whole camp stays near the processor."""
-
-
+Table = Ints
+"""A packed array, or a part of one."""
 LARGEST = 1 << 30
 """Larger numbers of a problem (limits, seats, prices) are taken for this one by the search; the verdict is exact."""
 
@@ -32,11 +30,11 @@ def numbered(count: int) -> range:
 def pack(tables: Mapping[int, NDArray[Any]], lists: Mapping[int, Iterable[Iterable[int]]]) -> Table:
     """One array of all tables; `lists` by table number become groups. The numbers are 0, 2, 4, ... without gaps."""
     header = 2 * (len(tables) + len(lists))
-    parts: list[Table] = [np.zeros(header, dtype=np.int32)]
+    parts: list[Table] = [np.zeros(header, dtype=np.int64)]
     end = header
     for number in range(0, header, 2):
         if number in tables:
-            rows = np.minimum(np.asarray(tables[number], dtype=np.int64), 2 * LARGEST - 1).astype(np.int32)
+            rows = np.minimum(np.asarray(tables[number], dtype=np.int64), 2 * LARGEST)
             width = rows.shape[1] if rows.ndim > 1 else 1
         else:
             rows, width = _groups(lists[number], end), 1
@@ -49,7 +47,7 @@ def pack(tables: Mapping[int, NDArray[Any]], lists: Mapping[int, Iterable[Iterab
 def _groups(lists: Iterable[Iterable[int]], offset: int) -> Table:
     rows = [list(row) for row in lists]
     starts = np.concatenate(([0], np.cumsum([len(row) for row in rows]))) + offset + len(rows) + 1
-    return np.concatenate((starts, [item for row in rows for item in row])).astype(np.int32)
+    return np.concatenate((starts, [item for row in rows for item in row])).astype(np.int64)
 
 
 def unpacked(packed: Table, table: int, rows: int) -> Table:
