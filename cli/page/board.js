@@ -117,17 +117,25 @@ function rowOf(row, place, found, layout) {
   );
 }
 
+// The two lines on a block: what the row itself does not say already.
+function linesOf(event) {
+  if (event.kind === "meeting") return [event.title, ""];
+  const who = listed(namesOf(event));
+  if (event.kind === "class") return [event.title, state.rows === "venues" ? who : placeOf(event)];
+  return [state.rows === "stations" ? who : placeOf(event), titleOf(event)];
+}
+
 function blockOf(event, faint, place, layout) {
   const number = DAY_OF_SLOT[event.slot];
   const day = DAYS[number];
   const attends = state.rows === "stations" && event.kind !== "meeting" && event.stations[0] !== place;
-  const where = state.rows === "stations" ? listed(namesOf(event)) || titleOf(event) : placeOf(event);
+  const [first, second] = linesOf(event);
   const words = `${titleOf(event)} ${event.kind === "meeting" ? "" : placeOf(event)} ${listed(namesOf(event))} ${momentOf(event.slot)}`;
   const mark = inLanguage(KINDS.get(event.kind).mark);
   const inside = {
     term: () => [mark],
-    month: () => [where],
-    week: () => [make("b", {}, where), make("small", {}, event.kind === "meeting" ? "" : titleOf(event))],
+    month: () => [first],
+    week: () => [make("b", {}, first), make("small", {}, second)],
   }[state.zoom]();
   const classes = ["block", `k-${event.kind}`, attends ? "attends" : "", faint ? "faint" : ""].filter(Boolean).join(" ");
   const button = make("button", { type: "button", class: classes, tabindex: "-1", "aria-label": words, title: words }, ...inside);

@@ -1,5 +1,6 @@
 // The controls, and drawing everything in the chosen language.
 const PHONE = matchMedia("(max-width: 600px)");
+const ONE_SCREEN_OF_DAYS = 7;
 
 function segments(id, keys, name, choose) {
   at(id).setAttribute("aria-label", say(name));
@@ -67,7 +68,7 @@ function drawAll() {
   document.title = DATA.title ? `${DATA.title} · ${say("roster")}` : say("roster");
   document.querySelector("h1").textContent = DATA.title || say("roster");
   at("period").textContent = DAYS.length ? `${say("roster")} · ${DAYS[0].date} – ${DAYS.at(-1).date}` : say("roster");
-  at("jump").replaceChildren(...["loads", "map", "costs"].map((id) => make("a", { href: `#${id}` }, say(id))));
+  at("jump").replaceChildren(...["loads", ...(DATA.pairs.length ? ["map"] : []), "costs"].map((id) => make("a", { href: `#${id}` }, say(id))));
   const orders = [["listed", "by_name"], ["off", "by_load"]];
   at("loads-order").replaceChildren(
     ...orders.map(([value, key]) => make("option", { value, selected: value === state.order }, say(key))),
@@ -105,6 +106,6 @@ at("search").oninput = () => {
   clearTimeout(typing);
   typing = setTimeout(() => update({ search: at("search").value }), 120);
 };
-if (PHONE.matches) state.zoom = "week";
+if (PHONE.matches || DAYS.length <= ONE_SCREEN_OF_DAYS) state.zoom = "week";
 if (!DATA.events.some((event) => event.people.length)) state.rows = "stations";
 drawAll();
