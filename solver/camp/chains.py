@@ -5,7 +5,8 @@ is in their way there comes back, and so on: a Kempe chain, after which nobody i
 park of what is left out the same move is an ejection.
 """
 
-from solver.camp.placing import holds, may_be, person_holds, put, take
+from solver.camp.holding import holds, may_be, person_holds
+from solver.camp.placing import put, take
 from solver.camp.state import (
     CHAIN,
     CLOCK,

@@ -4,7 +4,8 @@ Each of its course sessions goes where it is cheapest among a few random places.
 """
 
 from solver.camp.chains import MOVER, OLD_SLOT, OLD_VENUE, is_clear, undo_chain
-from solver.camp.placing import holds, may_be, person_holds, put, take
+from solver.camp.holding import holds, may_be, person_holds
+from solver.camp.placing import put, take
 from solver.camp.state import CHAIN, LECTURER, SLOT, VENUE
 from solver.camp.tables import Table, at, cell, entry, item
 from solver.camp.view import (

@@ -7,7 +7,8 @@ import numpy as np
 from solver.camp.annealing import Movable, anneal
 from solver.camp.chains import try_move
 from solver.camp.enrolment import first_cohorts
-from solver.camp.placing import parked_price, put
+from solver.camp.placing import put
+from solver.camp.prices import parked_price
 from solver.camp.state import (
     LECTURER,
     SLOT,

@@ -1,6 +1,7 @@
 """Moves of people: a class gets another lecturer, a trainee another cohort (kernels)."""
 
-from solver.camp.placing import duty_holds, holds, person_holds, put, take
+from solver.camp.holding import duty_holds, holds, person_holds
+from solver.camp.placing import put, take
 from solver.camp.state import (
     AWAY,
     CHAIN,
