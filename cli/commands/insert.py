@@ -17,7 +17,7 @@ from solver.reading import FaultyFile, read_problem
 from solver.wording import Wording
 
 if TYPE_CHECKING:
-    from solver.solving import Insertion
+    from solver.inserting import Insertion
 
 
 def insert(
@@ -32,9 +32,10 @@ def insert(
     problem, plan = desk.problem(problem_path), desk.plan(plan_path)
     problem, wanted = _wanted(problem, plan, engagement, desk)
     # Loading the compiled search takes a second or more: only the commands that search pay for it.
-    from solver.solving import insertions
+    from solver.inserting import insertions
 
-    ways = insertions(problem, plan, wanted, count)
+    with desk.err.status(Wording("查找…", "searching…").say(desk.lang)):
+        ways = insertions(problem, plan, wanted.id, count)
     if not ways:
         desk.say("排不进去：没有一种办法满足所有硬性规则", "it does not fit: no way keeps every hard rule")
         return

@@ -22,9 +22,8 @@ from solver.plan import Plan, Status
 from solver.problem import Problem
 
 if TYPE_CHECKING:
-    from solver.solving import Limits, Progress
-
     from cli.live import View
+    from solver.solving import Limits, Progress
 
 REFRESH_SECONDS = 0.1
 
@@ -77,7 +76,7 @@ class _Run(threading.Thread):
     def run(self) -> None:
         """Load, search, and leave the plan in `plan`, or what went wrong in `fault`."""
         from solver.solving import solve as search
-        from solver.solving import warm_up
+        from solver.warming import warm_up
 
         try:
             warm_up(self.preparing)

@@ -63,7 +63,7 @@ class Visits(NamedTuple):
     base_slot: Ints
     """The published slot, or NONE."""
     base_panel: Ints
-    """[N, most on a published panel], padded with NONE."""
+    """[N, most on a published panel], padded with NONE; the number V stands for somebody the problem has no more."""
 
 
 def _ragged(rows: list[list[int]]) -> tuple[Ints, Ints]:
@@ -200,6 +200,7 @@ def compile_visits(problem: Problem) -> Visits:
     visit_first = visit_starts(problem)
     engagement_number = {row.id: idx for idx, row in enumerate(problem.engagements)}
     person_number = {row.id: idx for idx, row in enumerate(problem.supervisors)}
+    stranger = len(person_number)
     visit_count = int(visit_first[-1])
     published = problem.baseline.visits if problem.baseline else []
     locks = [lock for lock in problem.locks if isinstance(lock, VisitLock)]
@@ -220,7 +221,7 @@ def compile_visits(problem: Problem) -> Visits:
         if engagement_idx is None or old.index >= problem.engagements[engagement_idx].visits:
             continue
         visit = visit_first[engagement_idx] + old.index
-        people = [person_number[person] for person in old.supervisors]
+        people = [person_number.get(person, stranger) for person in old.supervisors]
         base_slot[visit] = old.slot
         base_panel[visit, : len(people)] = people
         if old.slot < problem.frozen_until:

@@ -36,6 +36,8 @@ NONE = -1
 NEVER = 1 << 40
 """A cost no plan can reach: this choice is forbidden."""
 
+KERNELS: list[str] = []
+"""The names of all kernels imported so far."""
 UNCOUNTED: dict[str, Any] = {"_nrt": False}
 SOLVER = Path(__file__).resolve().parent.parent
 KEPT_CACHES = 3
@@ -76,6 +78,7 @@ def kernel(function: F) -> F:
         return find_template([plain(arg) for arg in args], {name: plain(arg) for name, arg in kws.items()})
 
     dispatcher.get_call_template = template_without_literals
+    KERNELS.append(function.__name__)
     return cast("F", dispatcher)
 
 

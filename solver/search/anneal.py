@@ -10,7 +10,7 @@ from solver.compiled.kernel import Flags, Ints, Masks, copy_row, copy_table, ker
 from solver.compiled.view import View
 from solver.search.insertion import insert
 from solver.search.roster import Roster, lift, put
-from solver.search.ruin import MOST_REMOVED, Neighbours, choose_ruin
+from solver.search.ruin import MOST_REMOVED, Dials, Neighbours, choose_ruin
 from solver.search.workspace import Workspace
 
 
@@ -83,30 +83,24 @@ def anneal(
     movable: Flags,
     allowed: Flags,
     moves: int,
-    hot: float,
-    cold: float,
-    depth: int,
-    most_removed: int,
-    noise: float,
+    temperature: float,
+    dials: Dials,
 ) -> None:
-    """Make so many moves while the temperature falls from `hot` to `cold` (cost units, geometrically).
+    """Make so many moves at a temperature (in cost units).
 
-    pool, movable: the engagements that may move; allowed: [V], the people who may be given work; depth: how many of the
-    nearest candidates an insertion looks at; most_removed: engagements a move takes out at most.
+    pool, movable: the engagements that may move; allowed: [V], the people who may be given work.
     """
-    cooling = math.log(cold / hot) / max(1, moves)
-    for move in range(moves):
-        temperature = hot * math.exp(cooling * move)
+    noise = temperature * dials.noise_percent / 100
+    for _ in range(moves):
         before = roster.cost[0]
-        wanted = 1 + below(chance, most_removed)
-        count = choose_ruin(view, roster, neighbours, chance, pool, movable, wanted, memory.chosen)
+        count = choose_ruin(view, roster, neighbours, chance, pool, movable, dials, memory.chosen)
         for place in range(count):
             save(view, roster, memory, place, memory.chosen[place])
             lift(view, roster, memory.chosen[place])
         start = below(chance, count)
         for turn in range(count):
             engagement = memory.chosen[(start + turn) % count]
-            insert(view, roster, ws, chance, engagement, allowed, depth, noise * temperature)
+            insert(view, roster, ws, chance, engagement, allowed, dials.depth, noise)
         worse = roster.cost[0] - before
         if worse > 0 and uniform(chance) >= math.exp(-worse / temperature):
             undo(view, roster, memory, count)
@@ -115,9 +109,7 @@ def anneal(
 
 
 @kernel
-def insert_all(
-    view: View, roster: Roster, ws: Workspace, chance: Masks, order: Ints, allowed: Flags, depth: int
-) -> None:
-    """Insert lifted engagements in the given order, each as cheaply as the ones before it leave room for."""
-    for engagement in order:
-        insert(view, roster, ws, chance, engagement, allowed, depth, 0.0)
+def lift_all(view: View, roster: Roster, pool: Ints) -> None:
+    """Take every visit of these engagements out of the roster."""
+    for engagement in pool:
+        lift(view, roster, engagement)

@@ -124,7 +124,7 @@ def consider_candidates(view: View, roster: Roster, ws: Workspace, engagement: i
 def consider_listed(view: View, ws: Workspace, engagement: int, listed: Ints, allowed: Flags) -> None:
     """Also consider the people of a pinned or published panel, however far they live."""
     for person in listed:
-        if person >= 0 and allowed[person]:
+        if 0 <= person < len(allowed) and allowed[person]:
             position = candidate_position(view, engagement, person)
             if position >= 0:
                 ws.considered[position - view.engagements.candidate_first[engagement]] = 1
@@ -419,8 +419,9 @@ def insert_with_free_panels(
 
 @kernel
 def choices_per_visit(view: View, engagement: int) -> int:
-    """How many panels per slot a series needs to choose from: a second one when nobody may come twice, the visits' own
-    when some are pinned or published.
+    """How many panels per slot a series chooses from.
+
+    A second one is needed when nobody may come twice, the visits' own when some are pinned or published.
     """
     e = view.engagements
     if not e.is_plain[engagement]:
@@ -575,3 +576,47 @@ def name_own_team(view: View, ws: Workspace, engagement: int, index: int, listed
         ws.own_team[index, seats] = position - e.candidate_first[engagement]
         seats += 1
     return seats == e.panel[engagement]
+
+
+@kernel
+def list_ways(
+    view: View,
+    roster: Roster,
+    ws: Workspace,
+    chance: Masks,
+    engagement: int,
+    allowed: Flags,
+    count: int,
+    costs: Ints,
+    slots: Ints,
+    panels: Ints,
+) -> int:
+    """The cheapest full series of a lifted engagement for each first slot, and each person who may make all of it.
+
+    count: of open slots. Writes the ways to costs [ways], slots [ways, visits], panels [ways, visits, seats], which
+    have room for count × (candidates + 1); returns how many there are.
+    """
+    e = view.engagements
+    everybody = e.candidate_first[engagement + 1] - e.candidate_first[engagement]
+    by_person = e.panel[engagement] == 1 and (
+        e.same_supervisors[engagement] or e.visit_first[engagement + 1] - e.visit_first[engagement] == 1
+    )
+    ways = 0
+    for rank in range(everybody if by_person else 1):
+        for position in range(count):
+            ws.first_position[0] = position
+            consider_candidates(view, roster, ws, engagement, allowed, everybody)
+            if by_person:
+                for other in range(everybody):
+                    ws.considered[other] = ws.considered[other] and other == rank
+            if e.same_supervisors[engagement]:
+                cost = insert_with_one_panel(view, roster, ws, chance, engagement, 0.0, count, False)
+            else:
+                cost = insert_with_free_panels(view, roster, ws, chance, engagement, 0.0, count, False)
+            if cost < NEVER:
+                costs[ways] = cost
+                copy_row(ws.best.slots, slots[ways])
+                copy_table(ws.best.panels, panels[ways])
+                ways += 1
+    ws.first_position[0] = NONE
+    return ways

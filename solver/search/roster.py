@@ -3,7 +3,6 @@
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from solver.compiled.kernel import BLOCKED, FREE, NONE, Flags, Ints, kernel
 from solver.compiled.routes import detour_minutes, is_reachable
@@ -64,7 +63,7 @@ def empty_roster(view: View) -> Roster:
 
 def copy_roster(source: Roster, target: Roster) -> None:
     """Make `target` equal to `source`; both belong to the same view."""
-    arrays: tuple[tuple[NDArray[Any], NDArray[Any]], ...] = tuple(zip(source, target, strict=True))
+    arrays: tuple[tuple[Any, Any], ...] = tuple(zip(source, target, strict=True))
     for theirs, ours in arrays:
         np.copyto(ours, theirs)
 

@@ -10,8 +10,26 @@ from solver.compiled.view import View
 from solver.search.roster import Roster
 
 MOST_REMOVED = 6
-NEAR = 24
+NEAR = 48
 TRIES = 4
+SMALL_POOL = 100
+"""In a pool this small everything is near everything: it is a part of a city."""
+
+
+class Dials(NamedTuple):
+    """How the search chooses; the values in use were measured, see `docs/decisions/search.md`."""
+
+    fewest_removed: int = 2
+    most_removed: int = 4
+    """Engagements a move takes out, MOST_REMOVED at most."""
+    near: int = 32
+    """How many of the nearest engagements count as neighbours, NEAR at most."""
+    colleague_percent: int = 50
+    """How often a related engagement is one of the same person rather than a near one."""
+    depth: int = 40
+    """How many of the nearest candidates an insertion looks at before all of them."""
+    noise_percent: int = 0
+    """Mean random surcharge on a candidate, as a share of the temperature."""
 
 
 class Neighbours(NamedTuple):
@@ -48,23 +66,26 @@ def choose_ruin(
     chance: Masks,
     pool: Ints,
     movable: Flags,
-    wanted: int,
+    dials: Dials,
     chosen: Ints,
 ) -> int:
-    """Fill `chosen` with up to `wanted` different movable engagements; returns how many.
+    """Fill `chosen` with a few different movable engagements; returns how many.
 
     pool: the movable engagements; movable: [E], the same as flags.
     """
+    wanted = dials.fewest_removed + below(chance, dials.most_removed - dials.fewest_removed + 1)
     chosen[0] = pool[below(chance, len(pool))]
     count = 1
     for _ in range(wanted * TRIES):
         if count == wanted:
             break
         root = chosen[below(chance, count)]
-        if below(chance, 2) == 0:
-            other = neighbours.near[root, below(chance, NEAR)]
-        else:
+        if below(chance, 100) < dials.colleague_percent:
             other = colleague(view, roster, chance, root)
+        elif len(pool) < SMALL_POOL:
+            other = pool[below(chance, len(pool))]
+        else:
+            other = neighbours.near[root, below(chance, dials.near)]
         fresh = other >= 0 and movable[other] == 1
         for position in range(count):
             fresh = fresh and chosen[position] != other

@@ -54,6 +54,8 @@ def obeys_pin(view: View, engagement: int, visit: int, slot: int, panel: Ints) -
 @kernel
 def visit_price(view: View, ws: Workspace, engagement: int, index: int, choice: int, position: int) -> int:
     """Cost of one visit in an open slot by one choice of panel, its baseline included; NEVER when forbidden."""
+    if index == 0 and ws.first_position[0] != NONE and position != ws.first_position[0]:
+        return NEVER
     cost = ws.own_price[index, position] if choice == OWN else ws.price[choice, position]
     if cost >= NEVER or view.engagements.is_plain[engagement]:
         return cost

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from solver.compiled.kernel import Flags, Ints
+from solver.compiled.kernel import NONE, Flags, Ints
 from solver.compiled.view import View
 
 BEST = 0
@@ -49,6 +49,8 @@ class Workspace(NamedTuple):
     """[most candidates]: candidates the insertion at hand looks at."""
     picked: Ints
     """[most visits, 2]: choice and position of each visit of the series at hand, NONE when left out."""
+    first_position: Ints
+    """[1]: the only open slot the first visit may take, or NONE; lists of ways are made with it."""
     seats: Ints
     """[most seats]: the team at hand, by position among the candidates."""
     early: Ints
@@ -82,6 +84,7 @@ def make_workspace(view: View) -> Workspace:
         taken=np.zeros(len(view.people.target), dtype=np.uint8),
         considered=np.zeros(candidates, dtype=np.uint8),
         picked=ints(visits, 2),
+        first_position=np.full(1, NONE, dtype=np.int64),
         seats=ints(seats),
         early=ints(3),
         late=ints(3),

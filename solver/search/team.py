@@ -1,0 +1,147 @@
+"""Several workers annealing one roster together: round after round they take its parts and join what they find."""
+
+from collections.abc import Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import numpy as np
+
+from solver.compiled.chance import seeded
+from solver.compiled.kernel import NONE, Ints
+from solver.compiled.view import View, compile_view
+from solver.ids import CohortId, TraineeId
+from solver.problem import CourseSession, Problem, Visit
+from solver.search.anneal import anneal, lift_all, make_memory, remember_best
+from solver.search.parts import Part, compile_positions, cut, whole
+from solver.search.roster import copy_roster, empty_roster
+from solver.search.ruin import Dials, find_neighbours
+from solver.search.starting import hardest_first, insert_missing, listed, settle_in, teach
+from solver.search.workspace import make_workspace
+
+
+class Worker:
+    """One thread's roster, scratch room and memory."""
+
+    def __init__(self, view: View) -> None:
+        self.roster = empty_roster(view)
+        self.workspace = make_workspace(view)
+        self.memory = make_memory(view, self.roster)
+
+
+class SupervisionSearch:
+    """The visits of one problem while they are searched; course sessions are taken as they are."""
+
+    def __init__(self, problem: Problem, *, workers: int, seed: int, dials: Dials) -> None:
+        """Compile the problem; `workers` threads will be used, `seed` decides every random choice."""
+        self.problem = problem
+        self.view = compile_view(problem)
+        self.roster = empty_roster(self.view)
+        self._positions = compile_positions(problem)
+        self._neighbours = find_neighbours(self.view)
+        self._whole = whole(self.view)
+        self._workers = [Worker(self.view) for _ in range(workers)]
+        self._seed = seed
+        self._round = 0
+        self._dials = dials
+
+    @property
+    def cost(self) -> int:
+        """Everything but the camp's own costs."""
+        return int(self.roster.cost[0])
+
+    @property
+    def engagement_count(self) -> int:
+        """How many engagements there are to move."""
+        return len(self._whole.pool)
+
+    def start(
+        self,
+        visits: Iterable[Visit],
+        sessions: Iterable[CourseSession],
+        trainees: Mapping[TraineeId, CohortId],
+    ) -> None:
+        """Begin anew: course sessions as given, visits as given where the rules allow, the rest inserted greedily."""
+        slots, panels = listed(self.problem, self.view, visits)
+        self._rebuild(slots, panels, sessions, trainees)
+        self._insert_missing()
+
+    def reteach(self, sessions: Iterable[CourseSession], trainees: Mapping[TraineeId, CohortId]) -> None:
+        """Change the course sessions under the visits, which are known to be compatible."""
+        self._rebuild(self.roster.slot.copy(), self.roster.panel.copy(), sessions, trainees)
+
+    def _rebuild(
+        self,
+        slots: Ints,
+        panels: Ints,
+        sessions: Iterable[CourseSession],
+        trainees: Mapping[TraineeId, CohortId],
+    ) -> None:
+        self.roster = empty_roster(self.view)
+        teach(self.problem, self.view, self.roster, sessions, trainees)
+        order = hardest_first(self.view)
+        settle_in(self.view, self.roster, self._workers[0].workspace, order, slots, panels)
+
+    def _insert_missing(self) -> None:
+        insert_missing(
+            self.view,
+            self.roster,
+            self._workers[0].workspace,
+            seeded(self._seed, self._round),
+            hardest_first(self.view),
+            self._whole.allowed,
+            self._dials.depth,
+        )
+
+    def begin_round(self, pool: ThreadPoolExecutor, temperature: float, moves: int) -> list[tuple[Part, Future[None]]]:
+        """Let every worker anneal a part of its own, `moves` moves each; `end_round` puts the parts together."""
+        self._round += 1
+        if len(self._workers) == 1:
+            parts = [self._whole]
+        else:
+            random = np.random.default_rng((self._seed, self._round))
+            parts = cut(self.view, self.roster, self._positions, len(self._workers), random)
+        return [(part, pool.submit(self._work, number, part, temperature, moves)) for number, part in enumerate(parts)]
+
+    def _work(self, number: int, part: Part, temperature: float, moves: int) -> None:
+        worker = self._workers[number]
+        copy_roster(self.roster, worker.roster)
+        remember_best(worker.roster, worker.memory)
+        anneal(
+            self.view,
+            worker.roster,
+            worker.workspace,
+            self._neighbours,
+            worker.memory,
+            seeded(self._seed, self._round, number),
+            part.pool,
+            part.movable,
+            part.allowed,
+            moves,
+            temperature,
+            self._dials,
+        )
+
+    def end_round(self, work: list[tuple[Part, Future[None]]]) -> None:
+        """Wait for the workers and take over what each has made of its part."""
+        for _, future in work:
+            future.result()
+        for part, _ in work:
+            lift_all(self.view, self.roster, part.pool)
+        workspace = self._workers[0].workspace
+        for number, (part, _) in enumerate(work):
+            theirs = self._workers[number].roster
+            settle_in(self.view, self.roster, workspace, part.pool, theirs.slot, theirs.panel)
+        self._insert_missing()
+
+    def visits(self, slots: Ints, panels: Ints) -> list[Visit]:
+        """The planned visits of an assignment: slots [N], panels [N, seats]."""
+        problem, e = self.problem, self.view.engagements
+        owner = self.view.visits.engagement
+        return [
+            Visit(
+                engagement=problem.engagements[owner[visit]].id,
+                index=int(visit - e.visit_first[owner[visit]]),
+                slot=int(slots[visit]),
+                supervisors=[problem.supervisors[person].id for person in panels[visit] if person != NONE],
+            )
+            for visit in np.flatnonzero(slots != NONE)
+        ]
