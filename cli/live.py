@@ -100,6 +100,7 @@ class LineView:
         self._lang = lang
         self._limit = limit
         self._next = 1.0
+        self._loaded_tenth = 0
 
     def __enter__(self) -> Self:
         return self
@@ -110,7 +111,11 @@ class LineView:
         return None
 
     def preparing(self, done: int, steps: int) -> None:
-        """Print how far the loading is."""
+        """Print every tenth part of the loading."""
+        tenth = 10 * done // max(1, steps)
+        if tenth <= self._loaded_tenth:
+            return
+        self._loaded_tenth = tenth
         self._say(Wording("装载 {done}/{steps}", "loading {done}/{steps}").say(self._lang, done=done, steps=steps))
 
     def show(self, progress: Progress | None, seconds: float) -> None:
