@@ -1,4 +1,4 @@
-"""One command for everything, on any machine with Python 3.11 to 3.13 and pip:
+"""One command for everything, on any machine with Python 3.11 to 3.13 and pip.
 
     python3 dev.py demo     plan the sample city and show the result
     python3 dev.py test     the tests
@@ -72,8 +72,9 @@ def uv() -> str:
     program = TOOLS / "bin" / ("uv.exe" if os.name == "nt" else "uv")
     if not (program.exists() and (TOOLS / f"uv-{UV_VERSION}.dist-info").exists()):
         say(f"fetch uv {UV_VERSION} into {TOOLS.name}/")
-        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--upgrade"]
-        subprocess.run([*pip, "--target", str(TOOLS), f"uv=={UV_VERSION}"], check=True)
+        pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", "install", "--upgrade"]
+        own = ["--root-user-action=ignore", "--target", str(TOOLS)]
+        subprocess.run([*pip, *own, f"uv=={UV_VERSION}"], check=True)
     return str(program)
 
 
