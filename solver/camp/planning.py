@@ -20,7 +20,7 @@ REPORT_SECONDS = 0.1
 BOUND_SECONDS, BOUND_SHARE = 2.0, 0.03
 """Deterministic seconds for the bound, and at most so much of the time."""
 COLD = 0.035
-"""Where every cooling ends; temperatures are told in units of `CampSearch.scale`; measured, see `docs/decisions/camp.md`."""
+"""Where every cooling ends. Temperatures are in units of `CampSearch.scale`; measured: `docs/decisions/camp.md`."""
 
 
 @dataclass(frozen=True, slots=True)
