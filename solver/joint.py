@@ -22,11 +22,11 @@ from solver.problem import CourseSession, Problem, Visit
 from solver.search.ruin import Dials
 from solver.search.team import SupervisionSearch
 
-CAMP_EVERY = 6
+CAMP_EVERY = 20
 """One turn in so many is the camp's."""
 CAMP_MOVES_PER_SESSION = 400
-FEWEST_MOVES, MOST_MOVES = 200, 3000
-MOVES_PER_ENGAGEMENT = 16
+FEWEST_MOVES, MOST_MOVES = 100, 1000
+MOVES_PER_ENGAGEMENT = 4
 """Moves of a turn, all workers together; within limits, so that a turn takes about a tenth of a second."""
 LOOK_SECONDS = 0.05
 CAMP_STREAM = 1_000_003

@@ -4,8 +4,11 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from solver.bounds import lower_bound
+from solver.camp.planning import CampLimits, plan_camp
+from solver.camp.state import CampPlan
 from solver.explain import explain_unscheduled
 from solver.joint import JointSearch
 from solver.plan import Cost, Plan, Status
@@ -23,6 +26,12 @@ REPORT_SHARE = 0.1
 """At most this share of one core goes into judging plans only to show their costs."""
 BOUND_SHARE = 0.2
 """Share of the time in which the bound is sought, beside the search."""
+
+BOUND_STEPS = 60
+UNHURRIED_SECONDS = 1e12
+"""Under a deterministic limit the bound takes so many steps, and its clock does not matter."""
+ROUNDS_PER_MILLION_MOVES = 10
+"""A round of a timetable without visits is so much of a million moves per worker."""
 
 
 class UnsoundPlanError(RuntimeError):
@@ -78,29 +87,42 @@ def solve(
     given. on_progress hears from the calling thread, several times a second. stop: set it to end the search early.
     Raises UnsoundPlanError when verification finds what no lock forced.
     """
-    run = _Run(problem, limits, on_progress or (lambda _: None), stop or threading.Event())
-    try:
-        return run.solve(start)
-    finally:
-        run.close()
+    return _Run(problem, limits, on_progress or (lambda _: None), stop or threading.Event()).solve(start)
 
 
 class _Bounding(threading.Thread):
-    """The lower bound, sought beside the search."""
+    """The lower bound, sought beside the search: for some seconds, or for a fixed number of steps when None."""
 
-    def __init__(self, problem: Problem, seconds: float, has_ended: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        seconds: float | None,
+        is_stopped: Callable[[], bool],
+        has_ended: Callable[[], bool],
+        tell: Callable[[int], None],
+    ) -> None:
         super().__init__(daemon=True)
-        self.value = 0
         self._problem = problem
         self._seconds = seconds
+        self._steps = 0
+        self._is_stopped = is_stopped
         self._has_ended = has_ended
+        self._tell = tell
 
     def run(self) -> None:
-        bound = lower_bound(self._problem, seconds=self._seconds, should_stop=self._has_ended, on_better=self._take)
-        self._take(bound.value)
+        if self._seconds is None:
+            found = lower_bound(self._problem, seconds=UNHURRIED_SECONDS, should_stop=self._has_stepped)
+        else:
+            found = lower_bound(self._problem, seconds=self._seconds, should_stop=self._has_ended, on_better=self._tell)
+        self._tell(found.value)
 
-    def _take(self, value: int) -> None:
-        self.value = max(self.value, value)
+    def _has_stepped(self) -> bool:
+        self._steps += 1
+        return self._steps > BOUND_STEPS or self._is_stopped()
+
+
+def _camp_only(camp: CampPlan) -> Plan:
+    return Plan(sessions=camp.sessions, trainees=camp.trainees)
 
 
 class _Run:
@@ -113,38 +135,67 @@ class _Run:
         self.stop = stop
         self.began = time.monotonic()
         self.ended = False
-        self.joint = JointSearch(problem, workers=limits.workers, seed=limits.seed, dials=Dials())
         self.turns = 0
         self.progress = Progress(0.0, "first")
         self._next_report = 0.0
         self._reported: int | None = None
-        seconds = BOUND_SHARE * limits.seconds if limits.seconds is not None else 1.0
-        self.bounding = _Bounding(problem, seconds, lambda: self.ended or self.stop.is_set())
-
-    def close(self) -> None:
-        """End the threads."""
-        self.ended = True
-        self.joint.close()
+        self.bound = 0
 
     @property
     def seconds(self) -> float:
         return time.monotonic() - self.began
 
     def solve(self, start: Plan | None) -> Plan:
-        self.bounding.start()
         given = start or self._published()
-        self.joint.start(given)
-        self._best = self.joint.snapshot()
-        self._report()
+        if self.problem.engagements:
+            return self._finish(self._search(given))
+        return self._finish(self._timetable(given or Plan()))
+
+    def _search(self, given: Plan | None) -> Plan:
+        """Visits and camp together, the bound beside them."""
+        seconds = BOUND_SHARE * self.limits.seconds if self.limits.seconds is not None else None
+        is_stopped = self.stop.is_set
+        bounding = _Bounding(self.problem, seconds, is_stopped, lambda: self.ended or is_stopped(), self._take_bound)
+        bounding.start()
+        joint = JointSearch(self.problem, workers=self.limits.workers, seed=self.limits.seed, dials=Dials())
+        try:
+            return self._turns(joint, given)
+        finally:
+            self.ended = True
+            joint.close()
+            bounding.join()
+
+    def _turns(self, joint: JointSearch, given: Plan | None) -> Plan:
+        joint.start(given)
+        best = joint.snapshot()
+        self._tell(best.cost, best.plan)
         scale = self._mean_visit_cost()
         hot = (WARM if given is not None else HOT) * scale
         while (done := self._done()) < 1 and not self.stop.is_set():
-            self.joint.turn(hot * (COLD * scale / hot) ** done, self._look)
+            joint.turn(hot * (COLD * scale / hot) ** done, partial(self._tell, best.cost, best.plan))
             self.turns += 1
-            self._keep()
-            self._look()
-        self.ended = True
-        return self._finish()
+            if joint.cost < best.cost:
+                best = joint.snapshot()
+            self._tell(best.cost, best.plan)
+        return best.plan()
+
+    def _timetable(self, given: Plan) -> Plan:
+        """A camp without visits, which has a search of its own."""
+        limits = self.limits
+        moves = 0 if limits.rounds is None else -(-limits.rounds // ROUNDS_PER_MILLION_MOVES)
+        camp = plan_camp(
+            self.problem,
+            start=given.sessions,
+            trainees=given.trainees,
+            limits=CampLimits(None if moves else limits.seconds, moves, limits.workers, limits.seed),
+            should_stop=self.stop.is_set,
+            on_better=lambda better: self._tell(better.cost, lambda: _camp_only(better)),
+        )
+        self._take_bound(camp.bound)
+        return _camp_only(camp)
+
+    def _take_bound(self, value: int) -> None:
+        self.bound = max(self.bound, value)
 
     def _published(self) -> Plan | None:
         baseline = self.problem.baseline
@@ -167,47 +218,37 @@ class _Run:
         by_turns = self.turns / self.limits.rounds if self.limits.rounds is not None else 0.0
         return max(by_clock, by_turns)
 
-    def _keep(self) -> None:
-        if self.joint.cost < self._best.cost:
-            self._best = self.joint.snapshot()
-
-    def _look(self) -> None:
-        """Tell how things stand, when it is time to."""
-        if self.seconds >= self._next_report:
-            self._report()
-
-    def _report(self) -> None:
-        best = self._best
-        if best.cost != self._reported:
+    def _tell(self, cost: int, plan: Callable[[], Plan]) -> None:
+        """Tell how things stand, when it is time to; `cost` tells one plan from the next, `plan` makes the rows."""
+        if self.seconds < self._next_report:
+            return
+        if cost != self._reported:
             began = time.monotonic()
-            plan = best.plan()
-            self._reported = best.cost
+            rows = plan()
+            self._reported = cost
             self.progress = replace(
                 self.progress,
                 phase="search",
-                cost=verify(self.problem, plan).cost,
-                unscheduled_visits=sum(row.visits for row in self.problem.engagements) - len(plan.visits),
-                unscheduled_sessions=sum(row.sessions for row in self.problem.classes) - len(plan.sessions),
+                cost=verify(self.problem, rows).cost,
+                unscheduled_visits=sum(row.visits for row in self.problem.engagements) - len(rows.visits),
+                unscheduled_sessions=sum(row.sessions for row in self.problem.classes) - len(rows.sessions),
             )
             took = time.monotonic() - began
             self._next_report = self.seconds + max(REPORT_SECONDS, took / REPORT_SHARE)
-        self.progress = replace(self.progress, seconds=self.seconds, bound=self.bounding.value)
+        self.progress = replace(self.progress, seconds=self.seconds, bound=self.bound)
         self.listener(self.progress)
 
-    def _finish(self) -> Plan:
-        plan = self._best.plan()
+    def _finish(self, plan: Plan) -> Plan:
         seconds = self.seconds
         verdict = verify(self.problem, plan)
         if any(violation.rule != "H12" for violation in verdict.violations):
             raise UnsoundPlanError(verdict)
         self.listener(replace(self.progress, seconds=seconds, phase="finish", cost=verdict.cost))
-        self.bounding.join()
-        bound = self.bounding.value
         return plan.model_copy(
             update={
                 "cost": verdict.cost,
-                "bound": bound,
-                "status": _status(verdict, bound),
+                "bound": self.bound,
+                "status": _status(verdict, self.bound),
                 "seconds": round(seconds, 3),
                 "unscheduled": explain_unscheduled(self.problem, plan),
             }

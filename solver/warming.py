@@ -7,11 +7,12 @@ from numba.core import event
 
 from solver.compiled.kernel import KERNELS
 from solver.inserting import Inserter
+from solver.joint import CAMP_EVERY
 from solver.problem import Weights
 from solver.reading import read_problem
 from solver.solving import Limits, solve
 
-WARMING_TURNS = 6
+WARMING_TURNS = CAMP_EVERY
 """Enough for one turn of the camp."""
 
 

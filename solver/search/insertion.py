@@ -386,25 +386,20 @@ def insert_with_free_panels(
 ) -> int:
     """Every visit by its own panel: the two cheapest panels per slot, and the visits' own, then the cheapest series."""
     e = view.engagements
-    first = e.candidate_first[engagement]
-    everybody = e.candidate_first[engagement + 1] - first
-    for rank in range(everybody):
-        if not ws.considered[rank]:
-            continue
-        if price_single(view, roster, ws, engagement, rank, count) == NEVER:
-            ws.considered[rank] = 0
-            continue
-        surcharge = load_change(view, roster, e.candidate[first + rank], 1)
-        if heat > 0:
-            surcharge += int(heat * exponential(chance))
-        for at in range(count):
-            if ws.single[rank, at] < NEVER:
-                ws.single[rank, at] += surcharge
     choices = choices_per_visit(view, engagement)
-    for at in range(count):
-        choose_team(view, ws, engagement, BEST, at, everybody)
-        if choices > SECOND:
-            choose_team(view, ws, engagement, SECOND, at, everybody)
+    is_single = e.is_plain[engagement] and e.visit_first[engagement + 1] - e.visit_first[engagement] == 1
+    for choice in range(CHOICES - 1):
+        for at in range(count):
+            ws.price[choice, at] = NEVER
+    least = NEVER
+    for rank in range(e.candidate_first[engagement + 1] - e.candidate_first[engagement]):
+        if ws.considered[rank]:
+            ceiling = least if is_single and e.panel[engagement] == 1 else NEVER
+            surcharge = int(heat * exponential(chance)) if heat > 0 else 0
+            cost = price_candidate(view, roster, ws, engagement, rank, count, surcharge, ceiling)
+            least = min(least, cost)
+    if e.panel[engagement] > 1:
+        choose_teams(view, ws, engagement, count, choices, is_single)
     if choices > OWN:
         price_own_teams(view, ws, engagement, count)
     best = NEVER
@@ -415,6 +410,57 @@ def insert_with_free_panels(
             best = cost
             keep_trial(ws)
     return best
+
+
+@kernel
+def price_candidate(
+    view: View, roster: Roster, ws: Workspace, engagement: int, rank: int, count: int, surcharge: int, ceiling: int
+) -> int:
+    """Price a candidate's stop in each open slot, load included; note where it is among the best two panels of one.
+
+    Returns its least price; a candidate who cannot be below `ceiling` anywhere is not looked at further.
+    """
+    e = view.engagements
+    position = e.candidate_first[engagement] + rank
+    surcharge += load_change(view, roster, e.candidate[position], 1)
+    fields = view.prices.fields * bits(e.wanted_fields[engagement] & ~e.brings[position])
+    fixed = surcharge + fields + view.prices.rotation * e.avoided[position]
+    if fixed >= ceiling or price_single(view, roster, ws, engagement, rank, count) == NEVER:
+        ws.considered[rank] = 0
+        return NEVER
+    least = NEVER
+    for at in range(count):
+        if ws.single[rank, at] == NEVER:
+            continue
+        ws.single[rank, at] += surcharge
+        cost = ws.single[rank, at] + fields
+        least = min(least, cost)
+        if e.panel[engagement] > 1 or cost >= ws.price[SECOND, at]:
+            continue
+        choice = SECOND
+        if cost < ws.price[BEST, at]:
+            ws.price[SECOND, at] = ws.price[BEST, at]
+            ws.team[SECOND, at, 0] = ws.team[BEST, at, 0]
+            choice = BEST
+        ws.price[choice, at] = cost
+        ws.team[choice, at, 0] = rank
+    return least
+
+
+@kernel
+def choose_teams(view: View, ws: Workspace, engagement: int, count: int, choices: int, is_single: bool) -> None:
+    """The cheapest team of several, and the second when it is asked for, in every open slot.
+
+    When the engagement is one visit only (`is_single`), slots that cannot be the cheapest are passed over.
+    """
+    everybody = view.engagements.candidate_first[engagement + 1] - view.engagements.candidate_first[engagement]
+    ceiling = NEVER
+    for at in range(count):
+        choose_team(view, ws, engagement, BEST, at, everybody, ceiling)
+        if choices > SECOND:
+            choose_team(view, ws, engagement, SECOND, at, everybody, NEVER)
+        if is_single and view.engagements.panel[engagement] == 2:
+            ceiling = min(ceiling, ws.price[BEST, at])
 
 
 @kernel
@@ -440,22 +486,15 @@ def is_in_team(ws: Workspace, choice: int, at: int, seats: int, rank: int) -> bo
 
 
 @kernel
-def choose_team(view: View, ws: Workspace, engagement: int, choice: int, at: int, everybody: int) -> None:
-    """Find the cheapest team for an open slot, for SECOND among those who are not in the BEST one.
+def choose_team(view: View, ws: Workspace, engagement: int, choice: int, at: int, everybody: int, ceiling: int) -> None:
+    """Find the cheapest team for an open slot, below `ceiling`; for SECOND among those who are not in the BEST one.
 
     The best pair to begin with is exact; further seats are taken one by one by what they add.
     """
-    e = view.engagements
-    ws.price[choice, at] = NEVER
     if choice == SECOND and ws.price[BEST, at] == NEVER:
         return
-    size = e.panel[engagement]
-    cost = (
-        choose_first(view, ws, engagement, choice, at, everybody)
-        if size == 1
-        else choose_pair(view, ws, engagement, choice, at, everybody)
-    )
-    for filled in range(2, size):
+    cost = choose_pair(view, ws, engagement, choice, at, everybody, ceiling)
+    for filled in range(2, view.engagements.panel[engagement]):
         if cost < NEVER:
             cost = choose_next(view, ws, engagement, choice, at, everybody, filled)
     ws.price[choice, at] = cost
@@ -470,29 +509,12 @@ def is_taken(ws: Workspace, engagement_panel: int, choice: int, at: int, rank: i
 
 
 @kernel
-def choose_first(view: View, ws: Workspace, engagement: int, choice: int, at: int, everybody: int) -> int:
-    """The cheapest team of one."""
-    e = view.engagements
-    first = e.candidate_first[engagement]
-    best = NEVER
-    for rank in range(everybody):
-        if is_taken(ws, 1, choice, at, rank):
-            continue
-        missing = e.wanted_fields[engagement] & ~e.brings[first + rank]
-        cost = ws.single[rank, at] + view.prices.fields * bits(missing)
-        if cost < best:
-            best = cost
-            ws.team[choice, at, 0] = rank
-    return best
-
-
-@kernel
-def choose_pair(view: View, ws: Workspace, engagement: int, choice: int, at: int, everybody: int) -> int:
-    """The cheapest team of two."""
+def choose_pair(view: View, ws: Workspace, engagement: int, choice: int, at: int, everybody: int, ceiling: int) -> int:
+    """The cheapest team of two that costs less than `ceiling`; NEVER when there is none."""
     e = view.engagements
     first = e.candidate_first[engagement]
     size = e.panel[engagement]
-    best = NEVER
+    best = ceiling
     least = NEVER
     for rank in range(everybody):
         if ws.considered[rank]:
@@ -511,7 +533,7 @@ def choose_pair(view: View, ws: Workspace, engagement: int, choice: int, at: int
                     best = cost
                     ws.team[choice, at, 0] = one
                     ws.team[choice, at, 1] = two
-    return best
+    return best if best < ceiling else NEVER
 
 
 @kernel

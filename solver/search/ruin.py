@@ -9,7 +9,7 @@ from solver.compiled.kernel import NONE, Flags, Ints, Masks, kernel
 from solver.compiled.view import View
 from solver.search.roster import Roster
 
-MOST_REMOVED = 6
+MOST_REMOVED = 12
 NEAR = 48
 TRIES = 4
 SMALL_POOL = 100
@@ -20,15 +20,15 @@ class Dials(NamedTuple):
     """How the search chooses; the values in use were measured, see `docs/decisions/search.md`."""
 
     fewest_removed: int = 2
-    most_removed: int = 4
+    most_removed: int = 8
     """Engagements a move takes out, MOST_REMOVED at most."""
     near: int = 32
     """How many of the nearest engagements count as neighbours, NEAR at most."""
-    colleague_percent: int = 50
+    colleague_percent: int = 25
     """How often a related engagement is one of the same person rather than a near one."""
     depth: int = 40
     """How many of the nearest candidates an insertion looks at before all of them."""
-    noise_percent: int = 0
+    noise_percent: int = 30
     """Mean random surcharge on a candidate, as a share of the temperature."""
 
 

@@ -196,8 +196,10 @@ def cheapest_series(
                 cost = visit_price(view, ws, engagement, index, choice, ws.use[place])
                 if cost >= NEVER:
                     continue
-                cost += cheapest_step(view, roster, ws, engagement, index, choice, place, choices, may_skip, before)
-                if cost >= NEVER:
+                most = before if may_skip else min(before, best - cost) if index == visits - 1 else before
+                step = cheapest_step(view, roster, ws, engagement, index, choice, place, choices, may_skip, most)
+                cost += step
+                if cost >= NEVER or (index == visits - 1 and cost + after >= best):
                     continue
                 ws.reach[index, choice, place] = cost
                 if cost + after < best:
