@@ -11,6 +11,7 @@ from samples.sample import SampleOptions
 from solver.compiled.view import compile_view
 from solver.joint import JointSearch
 from solver.search.ruin import Dials
+from solver.warming import warm_up
 
 COLUMNS = ["problem", "stations", "visits", "read s", "view s", "search s", "all s", "all, per station", "peak MB"]
 
@@ -40,7 +41,8 @@ def measure(given: argparse.Namespace) -> Table:
 
 
 def build_file(path: Path) -> tuple[int, int, tuple[float, float, float], float]:
-    """Stations, visits, seconds to read, to compile the view, and to set up a search; peak memory in MB."""
+    """Stations, visits, seconds (with compiled code loaded) to read, to compile the view, and to set up a search; peak memory in MB."""
+    warm_up()
     watch = Stopwatch()
     problem = load(path)
     read = watch.seconds
