@@ -16,11 +16,11 @@ from benchmarks.problems import add_options as add_problem_options
 from benchmarks.problems import chosen, load
 from benchmarks.solved import left_out, solve_measured
 from benchmarks.tables import Cell, Table
-from solver.joint import JointSearch
 from solver.plan import Plan
 from solver.problem import Problem
 from solver.rules import verify
 from solver.search.ruin import Dials
+from solver.search.team import SupervisionSearch
 from solver.solving import Limits
 from solver.warming import warm_up
 
@@ -137,10 +137,11 @@ def by_insertion(contest: Contest) -> Entry:
     problem = contest.problem()
     warm_up()
     watch = Stopwatch()
-    search = JointSearch(problem, workers=1, seed=contest.limits.seed, dials=Dials())
+    search = SupervisionSearch(problem, workers=1, seed=contest.limits.seed, dials=Dials())
     building = watch.seconds
-    search.start(None)
-    return _entry("greedy insertion", problem, search.snapshot().plan(), None, building, watch)
+    search.start([], [], {})
+    plan = Plan(visits=search.visits(search.roster.slot, search.roster.panel))
+    return _entry("greedy insertion", problem, plan, None, building, watch)
 
 
 def by_cp_sat(contest: Contest) -> Entry:
