@@ -41,7 +41,7 @@ def measure(given: argparse.Namespace) -> Table:
 
 
 def build_file(path: Path) -> tuple[int, int, tuple[float, float, float], float]:
-    """Stations, visits, processor seconds to read, to compile the view and to set up a search of the visits, peak memory in MB.
+    """Stations, visits, processor seconds to read, to compile the view and to set up a search of the visits, peak MB.
 
     Compiled code is loaded before.
     """
