@@ -102,11 +102,13 @@ def main(arguments: list[str]) -> int:
     called_from = Path.cwd()
     os.chdir(ROOT)
     Path("out").mkdir(exist_ok=True)
-    if not Path(".venv").exists():
-        say("lay the locked environment in .venv/")
+    is_new = not Path(".venv").exists()
     try:
         program = uv()
-        subprocess.run([program, "sync", "--locked", "--quiet"], check=True, env=variables)
+        if is_new:
+            say("lay the locked environment in .venv/")
+        quietly = [] if is_new else ["--quiet"]
+        subprocess.run([program, "sync", "--locked", *quietly], check=True, env=variables)
     except subprocess.CalledProcessError as failure:
         print(f"the set-up failed: {' '.join(map(str, failure.cmd))}", file=sys.stderr)
         return 1
