@@ -22,11 +22,11 @@ from solver.problem import CourseSession, Problem, Visit
 from solver.search.ruin import Dials
 from solver.search.team import SupervisionSearch
 
-CAMP_EVERY = 20
+CAMP_EVERY = 12
 """One turn in so many is the camp's."""
 CAMP_MOVES_PER_SESSION = 400
 FEWEST_MOVES, MOST_MOVES = 100, 1000
-MOVES_PER_ENGAGEMENT = 4
+MOVES_PER_ENGAGEMENT = 8
 """Moves of a turn, all workers together; within limits, so that a turn takes about a tenth of a second."""
 LOOK_SECONDS = 0.05
 CAMP_STREAM = 1_000_003
@@ -50,9 +50,13 @@ class Snapshot:
 class JointSearch:
     """The search of one whole problem; `turn` improves the plan that `snapshot` shows."""
 
-    def __init__(self, problem: Problem, *, workers: int, seed: int, dials: Dials) -> None:
-        """Compile the problem. `workers` threads will be used; `seed` decides every random choice."""
+    def __init__(self, problem: Problem, *, workers: int, seed: int, dials: Dials, repeatable: bool = True) -> None:
+        """Compile the problem. `workers` threads will be used; `seed` decides every random choice.
+
+        repeatable: every turn does exactly the same work each time, at the price of workers waiting for each other.
+        """
         self.problem = problem
+        self._repeatable = repeatable
         self.workers = workers
         self._seed = seed
         self._turn = 0
@@ -110,7 +114,8 @@ class JointSearch:
         has_camp = len(self.problem.classes) > 0
         if has_visits:
             moves = MOVES_PER_ENGAGEMENT * self.supervision.engagement_count // self.workers
-            work = self.supervision.begin_round(self._pool, temperature, min(MOST_MOVES, max(FEWEST_MOVES, moves)))
+            moves = min(MOST_MOVES, max(FEWEST_MOVES, moves))
+            work = self.supervision.begin_round(self._pool, temperature, moves, together=not self._repeatable)
             _attend([future for _, future in work], meanwhile)
             self.supervision.end_round(work)
         if has_camp and (not has_visits or self._turn % CAMP_EVERY == 0):

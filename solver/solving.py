@@ -157,7 +157,13 @@ class _Run:
         is_stopped = self.stop.is_set
         bounding = _Bounding(self.problem, seconds, is_stopped, lambda: self.ended or is_stopped(), self._take_bound)
         bounding.start()
-        joint = JointSearch(self.problem, workers=self.limits.workers, seed=self.limits.seed, dials=Dials())
+        joint = JointSearch(
+            self.problem,
+            workers=self.limits.workers,
+            seed=self.limits.seed,
+            dials=Dials(),
+            repeatable=self.limits.rounds is not None,
+        )
         try:
             return self._turns(joint, given)
         finally:

@@ -1,12 +1,13 @@
 """Several workers annealing one roster together: round after round they take its parts and join what they find."""
 
+import threading
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import numpy as np
 
 from solver.compiled.chance import seeded
-from solver.compiled.kernel import NONE, Ints
+from solver.compiled.kernel import NONE, Ints, Masks
 from solver.compiled.view import View, compile_view
 from solver.ids import CohortId, TraineeId
 from solver.problem import CourseSession, Problem, Visit
@@ -16,6 +17,23 @@ from solver.search.roster import copy_roster, empty_roster
 from solver.search.ruin import Dials, find_neighbours
 from solver.search.starting import hardest_first, insert_missing, listed, settle_in, teach
 from solver.search.workspace import make_workspace
+
+CHUNK_MOVES = 24
+"""Moves between two looks at the common quota: about 2 ms."""
+
+
+class Quota:
+    """Moves that several workers share out among themselves, a chunk at a time."""
+
+    def __init__(self, moves: int) -> None:
+        self._left = moves
+        self._lock = threading.Lock()
+
+    def take(self) -> bool:
+        """Take a chunk; False when nothing is left."""
+        with self._lock:
+            self._left -= CHUNK_MOVES
+            return self._left > -CHUNK_MOVES
 
 
 class Worker:
@@ -91,27 +109,45 @@ class SupervisionSearch:
             self._dials.depth,
         )
 
-    def begin_round(self, pool: ThreadPoolExecutor, temperature: float, moves: int) -> list[tuple[Part, Future[None]]]:
-        """Let every worker anneal a part of its own, `moves` moves each; `end_round` puts the parts together."""
+    def begin_round(
+        self, pool: ThreadPoolExecutor, temperature: float, moves: int, *, together: bool
+    ) -> list[tuple[Part, Future[None]]]:
+        """Let every worker anneal a part of its own, and return at once; `end_round` puts the parts together.
+
+        moves: each worker's, exactly; or, when `together`, a mean: all go on until they have made as many between
+        them, so that none waits for the slowest, but then the same seed need not give the same plan.
+        """
         self._round += 1
         if len(self._workers) == 1:
             parts = [self._whole]
         else:
             random = np.random.default_rng((self._seed, self._round))
             parts = cut(self.view, self.roster, self._positions, len(self._workers), random)
-        return [(part, pool.submit(self._work, number, part, temperature, moves)) for number, part in enumerate(parts)]
+        quota = Quota(moves * len(parts)) if together else None
+        return [
+            (part, pool.submit(self._work, number, part, temperature, moves, quota))
+            for number, part in enumerate(parts)
+        ]
 
-    def _work(self, number: int, part: Part, temperature: float, moves: int) -> None:
+    def _work(self, number: int, part: Part, temperature: float, moves: int, quota: "Quota | None") -> None:
         worker = self._workers[number]
         copy_roster(self.roster, worker.roster)
         remember_best(worker.roster, worker.memory)
+        chance = seeded(self._seed, self._round, number)
+        if quota is None:
+            self._anneal(worker, part, chance, temperature, moves)
+            return
+        while quota.take():
+            self._anneal(worker, part, chance, temperature, CHUNK_MOVES)
+
+    def _anneal(self, worker: Worker, part: Part, chance: Masks, temperature: float, moves: int) -> None:
         anneal(
             self.view,
             worker.roster,
             worker.workspace,
             self._neighbours,
             worker.memory,
-            seeded(self._seed, self._round, number),
+            chance,
             part.pool,
             part.movable,
             part.allowed,
