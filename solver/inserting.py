@@ -7,7 +7,7 @@ import numpy as np
 from solver.compiled.chance import seeded
 from solver.compiled.kernel import NONE, Ints
 from solver.compiled.routes import detour_minutes
-from solver.compiled.view import compile_view
+from solver.compiled.view import View, compile_view
 from solver.ids import EngagementId
 from solver.plan import Cost, Plan
 from solver.problem import Problem, Visit
@@ -16,10 +16,16 @@ from solver.search.roster import add_stop, bits, candidate_position, drop_stop, 
 from solver.search.starting import hardest_first, listed, settle_in, teach
 from solver.search.workspace import make_workspace
 
+PARTS = ("travel", "disliked", "load", "fields", "rotation", "continuity", "spacing", "moved", "reassigned")
+
 
 @dataclass(frozen=True, slots=True)
 class Insertion:
-    """One way to plan all visits of an engagement; `cost_change` is what they add to the plan's cost."""
+    """One way to plan all visits of an engagement.
+
+    `cost_change` is what they add to the plan's cost, but for what is saved by not leaving them out, which is the same
+    for every way.
+    """
 
     visits: list[Visit]
     cost_change: Cost
@@ -64,7 +70,7 @@ class Inserter:
     def _priced(self, idx: int, slots: Ints, panels: Ints) -> Insertion | None:
         """One way with its exact cost by name; None when its visits stand in each other's way."""
         row, view = self.problem.engagements[idx], self._view
-        cost = dict.fromkeys(("travel", "disliked", "load", "fields", "rotation", "continuity", "spacing"), 0)
+        cost = dict.fromkeys(PARTS, 0)
         place = len(view.people.target) + int(view.engagements.station[idx])
         done: list[tuple[int, int]] = []
         for index in range(row.visits):
@@ -111,11 +117,21 @@ class Inserter:
                 cost["rotation"] += view.prices.rotation * int(e.avoided[position])
                 kept = kept or bool(e.kept[position])
             cost["fields"] += view.prices.fields * bits(missing)
+            _charge_changes(view, cost, int(e.visit_first[idx]) + index, int(slots[index]), panels[index, : row.panel])
             if index and row.ideal_gap_days:
                 gap = int(view.calendar.ordinal[slots[index]] - view.calendar.ordinal[slots[index - 1]])
                 cost["spacing"] += view.prices.spacing * abs(gap - row.ideal_gap_days)
         if row.same_supervisors and row.keep and not kept:
             cost["continuity"] += view.prices.continuity
+
+
+def _charge_changes(view: View, cost: dict[str, int], visit: int, slot: int, panel: Ints) -> None:
+    """Pay back what a published visit was charged for being left out, so far as it is now where it was."""
+    if view.visits.base_slot[visit] == slot:
+        cost["moved"] -= view.prices.moved
+    if view.visits.base_slot[visit] != NONE:
+        old = view.visits.base_panel[visit]
+        cost["reassigned"] -= view.prices.reassigned * int(np.isin(old[old >= 0], panel).sum())
 
 
 def insertions(problem: Problem, plan: Plan, engagement: EngagementId, count: int = 10) -> list[Insertion]:

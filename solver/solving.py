@@ -27,6 +27,7 @@ REPORT_SHARE = 0.1
 BOUND_SHARE = 0.2
 """Share of the time in which the bound is sought, beside the search."""
 
+SHORTEST_SECONDS = 0.001
 BOUND_STEPS = 60
 UNHURRIED_SECONDS = 1e12
 """Under a deterministic limit the bound takes so many steps, and its clock does not matter."""
@@ -130,7 +131,7 @@ class _Run:
 
     def __init__(self, problem: Problem, limits: Limits, listener: Listener, stop: threading.Event) -> None:
         self.problem = problem
-        self.limits = limits
+        self.limits = _positive(limits)
         self.listener = listener
         self.stop = stop
         self.began = time.monotonic()
@@ -189,6 +190,8 @@ class _Run:
         """A camp without visits, which has a search of its own."""
         limits = self.limits
         moves = 0 if limits.rounds is None else -(-limits.rounds // ROUNDS_PER_MILLION_MOVES)
+        if not self.problem.classes:
+            moves = 1  # there is nothing to spend time on
         camp = plan_camp(
             self.problem,
             start=given.sessions,
@@ -259,6 +262,15 @@ class _Run:
                 "unscheduled": explain_unscheduled(self.problem, plan),
             }
         )
+
+
+def _positive(limits: Limits) -> Limits:
+    """The same limits, but none of nothing: shares of them are taken."""
+    return replace(
+        limits,
+        seconds=None if limits.seconds is None else max(SHORTEST_SECONDS, limits.seconds),
+        rounds=None if limits.rounds is None else max(1, limits.rounds),
+    )
 
 
 def _status(verdict: Verdict, bound: int) -> Status:

@@ -93,7 +93,7 @@ def _open_options(problem: Problem, view: View, options: list[tuple[int, int, in
     by_venue = [open_slots(row) for row in problem.venues]
     free = view.people.blocked == 0
     rows = [by_class[c] & by_venue[r] & free[v] for c, v, r in options]
-    return np.array(rows, dtype=np.uint8).reshape(-1, len(problem.slots))
+    return np.array(rows, dtype=np.uint8).reshape(len(rows), len(problem.slots))
 
 
 def _sessions(problem: Problem, first_venue: int) -> dict[str, Any]:

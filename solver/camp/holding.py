@@ -34,15 +34,20 @@ from solver.compiled.kernel import FREE, NONE, kernel
 
 @kernel
 def day_in_time(view: Table, state: Table, person: int, day: int) -> bool:
-    """Whether a person gets from each stop of the date to the next before it starts (H11)."""
-    before, free_from = NONE, 0
-    for slot in range(entry(view, DAY_FIRST, day), entry(view, DAY_FIRST, day + 1)):
+    """Whether a person gets from each stop of the date to each later one before it starts (H11).
+
+    As in `solver.compiled.routes.is_reachable`: the day stays in time whichever of its stops is taken out again.
+    """
+    first = entry(view, DAY_FIRST, day)
+    for slot in range(first + 1, entry(view, DAY_FIRST, day + 1)):
         place = cell(state, STOPS, person, slot)
-        if place >= 0:
-            free = entry(view, START_MINUTE, slot) - free_from
-            if before != NONE and cell(view, MINUTES, before, place) > free:
+        if place < 0:
+            continue
+        for earlier in range(first, slot):
+            before = cell(state, STOPS, person, earlier)
+            free = entry(view, START_MINUTE, slot) - entry(view, END_MINUTE, earlier)
+            if before >= 0 and cell(view, MINUTES, before, place) > free:
                 return False
-            before, free_from = place, entry(view, END_MINUTE, slot)
     return True
 
 

@@ -33,8 +33,8 @@ BLOCKED = -2
 """In a person's row of stops: a meeting, or not available."""
 NONE = -1
 """No slot, no person, no limit."""
-NEVER = 1 << 40
-"""A cost no plan can reach: this choice is forbidden."""
+NEVER = 1 << 52
+"""A cost no visit can reach: this choice is forbidden. A thousand of them still fit 64 bits."""
 
 KERNELS: list[str] = []
 """The names of all kernels imported so far."""

@@ -30,7 +30,7 @@ class Stations(NamedTuple):
     blocked: Flags
     """[S, T]: closed, or in a meeting: no visit can be hosted or attended."""
     spare: Ints
-    """Staff who may be away at course sessions: staff - duty."""
+    """Staff who may be away at course sessions: staff - duty, but 0 at least: T7 counts where somebody is away."""
     spare_when_visited: Ints
     """The same in a slot with a visit: staff - present."""
 
@@ -77,6 +77,6 @@ def compile_stations(problem: Problem) -> Stations:
             blocked[index[station_id], meeting.slot] = 1
     return Stations(
         blocked=blocked,
-        spare=np.array([station.staff - station.duty for station in rows], dtype=np.int64),
-        spare_when_visited=np.array([station.staff - station.present for station in rows], dtype=np.int64),
+        spare=np.array([max(0, station.staff - station.duty) for station in rows], dtype=np.int64),
+        spare_when_visited=np.array([max(0, station.staff - station.present) for station in rows], dtype=np.int64),
     )

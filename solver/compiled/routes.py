@@ -29,12 +29,21 @@ def stop_after(calendar: Calendar, stops: Ints, slot: int) -> int:
 
 @kernel
 def is_reachable(calendar: Calendar, minutes: Minutes, stops: Ints, slot: int, place: int) -> bool:
-    """H11: whether there is time to come from the stop before `slot` to `place`, and to go on to the one after."""
-    before = stop_before(calendar, stops, slot)
-    if before >= 0 and minutes[stops[before], place] > calendar.start_minute[slot] - calendar.end_minute[before]:
-        return False
-    after = stop_after(calendar, stops, slot)
-    return after < 0 or minutes[place, stops[after]] <= calendar.start_minute[after] - calendar.end_minute[slot]
+    """H11: whether there is time to come from each earlier stop of the date to `place`, and to go on to each later one.
+
+    The stops next to it are enough unless given travel times make a detour faster than the direct way. Asking for all
+    keeps the day in time whichever of its stops is taken out again.
+    """
+    day = calendar.day[slot]
+    for earlier in range(calendar.day_first[day], slot):
+        free = calendar.start_minute[slot] - calendar.end_minute[earlier]
+        if stops[earlier] >= 0 and minutes[stops[earlier], place] > free:
+            return False
+    for later in range(slot + 1, calendar.day_first[day + 1]):
+        free = calendar.start_minute[later] - calendar.end_minute[slot]
+        if stops[later] >= 0 and minutes[place, stops[later]] > free:
+            return False
+    return True
 
 
 @kernel

@@ -17,7 +17,9 @@ from solver.search.roster import (
 from solver.search.series import (
     cheapest_lone_series,
     cheapest_series,
+    count_picked,
     first_conflict,
+    price_of_nothing,
     write_trial,
 )
 from solver.search.workspace import BEST, CHOICES, OWN, SECOND, Workspace
@@ -57,7 +59,7 @@ def insert(
                 cost = min(
                     cost, try_depth(view, roster, ws, chance, engagement, allowed, everybody, heat, count, may_skip)
                 )
-    if cost < NEVER:
+    if cost < NEVER and (cost <= one_left_out or cost < price_of_nothing(view, ws, engagement)):
         put(view, roster, engagement, ws.best.slots, ws.best.panels)
 
 
@@ -107,12 +109,11 @@ def consider_candidates(view: View, roster: Roster, ws: Workspace, engagement: i
     for rank in range(e.candidate_first[engagement + 1] - first):
         person = e.candidate[first + rank]
         near = rank < depth or e.kept[first + rank]
-        full = e.is_pair[engagement] and roster.pairs[person] >= view.people.max_pairs[person]
-        ws.considered[rank] = near and allowed[person] and not full
+        ws.considered[rank] = near and allowed[person] and not is_full(view, roster, engagement, person)
     if not e.is_plain[engagement]:
         for visit in range(e.visit_first[engagement], e.visit_first[engagement + 1]):
-            consider_listed(view, ws, engagement, view.visits.pin_panel[visit], allowed)
-            consider_listed(view, ws, engagement, view.visits.base_panel[visit], allowed)
+            consider_listed(view, roster, ws, engagement, view.visits.pin_panel[visit], allowed)
+            consider_listed(view, roster, ws, engagement, view.visits.base_panel[visit], allowed)
     for position in range(e.same_place_first[e.station[engagement]], e.same_place_first[e.station[engagement] + 1]):
         other = e.same_place[position]
         barred = (e.not_paired[engagement] and e.is_pair[other]) or (e.is_pair[engagement] and e.not_paired[other])
@@ -121,10 +122,16 @@ def consider_candidates(view: View, roster: Roster, ws: Workspace, engagement: i
 
 
 @kernel
-def consider_listed(view: View, ws: Workspace, engagement: int, listed: Ints, allowed: Flags) -> None:
+def is_full(view: View, roster: Roster, engagement: int, person: int) -> bool:
+    """Whether the engagement would be one pairing too many for the person (H6)."""
+    return view.engagements.is_pair[engagement] == 1 and roster.pairs[person] >= view.people.max_pairs[person]
+
+
+@kernel
+def consider_listed(view: View, roster: Roster, ws: Workspace, engagement: int, listed: Ints, allowed: Flags) -> None:
     """Also consider the people of a pinned or published panel, however far they live."""
     for person in listed:
-        if 0 <= person < len(allowed) and allowed[person]:
+        if 0 <= person < len(allowed) and allowed[person] and not is_full(view, roster, engagement, person):
             position = candidate_position(view, engagement, person)
             if position >= 0:
                 ws.considered[position - view.engagements.candidate_first[engagement]] = 1
@@ -255,7 +262,7 @@ def joint_price(view: View, ws: Workspace, engagement: int, size: int, count: in
         for seat in range(size):
             cost += ws.single[ws.seats[seat], at]
             ws.team[BEST, at, seat] = ws.seats[seat]
-        ws.price[BEST, at] = min(NEVER, cost)
+        ws.price[BEST, at] = cost if cost < NEVER // 2 else NEVER
         least = min(least, ws.price[BEST, at])
     return least
 
@@ -274,6 +281,17 @@ def panel_constant(view: View, roster: Roster, ws: Workspace, engagement: int, v
     if e.has_keep[engagement] and not kept:
         cost += view.prices.continuity
     return cost
+
+
+@kernel
+def visits_left(view: View, roster: Roster, ws: Workspace, engagement: int) -> int:
+    """How many visits everybody of the team in `seats` may still make this term (H5)."""
+    e = view.engagements
+    left = len(view.calendar.day)
+    for seat in range(e.panel[engagement]):
+        person = e.candidate[e.candidate_first[engagement] + ws.seats[seat]]
+        left = min(left, view.people.max_per_term[person] - roster.load[person])
+    return left
 
 
 @kernel
@@ -308,9 +326,11 @@ def try_panel(
     e = view.engagements
     visits = e.visit_first[engagement + 1] - e.visit_first[engagement]
     seats = e.panel[engagement]
-    constant = panel_constant(view, roster, ws, engagement, visits)
-    if heat > 0:
-        constant += int(heat * exponential(chance))
+    most = visits
+    if may_skip:
+        most = min(visits, visits_left(view, roster, ws, engagement))
+    noise = int(heat * exponential(chance)) if heat > 0 else 0
+    constant = noise + panel_constant(view, roster, ws, engagement, most)
     if not may_skip and constant + visits * panel_per_visit(view, ws, engagement) >= best:
         return best
     if seats == 1 and price_single(view, roster, ws, engagement, ws.seats[0], count) == NEVER:
@@ -321,7 +341,9 @@ def try_panel(
     for beat in range(view.calendar.beat_count if e.same_weekday[engagement] else 1):
         used = use_slots(view, ws, count, beat if e.same_weekday[engagement] else NONE, BEST + 1)
         person = e.candidate[e.candidate_first[engagement] + ws.seats[0]]
-        cost = cheapest_allowed(view, roster, ws, engagement, used, BEST + 1, person, may_skip)
+        cost = cheapest_allowed(view, roster, ws, engagement, used, BEST + 1, person, most, may_skip)
+        if cost < NEVER and may_skip:
+            constant = noise + panel_constant(view, roster, ws, engagement, count_picked(ws, visits))
         if cost < NEVER and constant + cost < best:
             best = constant + cost
             keep_trial(ws)
@@ -355,17 +377,25 @@ def use_slots(view: View, ws: Workspace, count: int, beat: int, choices: int) ->
 
 @kernel
 def cheapest_allowed(
-    view: View, roster: Roster, ws: Workspace, engagement: int, used: int, choices: int, person: int, may_skip: bool
+    view: View,
+    roster: Roster,
+    ws: Workspace,
+    engagement: int,
+    used: int,
+    choices: int,
+    person: int,
+    most: int,
+    may_skip: bool,
 ) -> int:
     """The cheapest series that keeps H5 and H7 throughout, written to `trial`; NEVER when none is found.
 
-    person: on the one panel of all visits, or NONE when every visit has its own.
+    person: on the one panel of all visits, or NONE when every visit has its own; most: how many visits at most.
     """
     for _ in range(REPAIRS):
         if person != NONE and not may_skip and view.engagements.panel[engagement] == 1:
             cost = cheapest_lone_series(view, roster, ws, engagement, used, person)
         else:
-            cost = cheapest_series(view, roster, ws, engagement, used, choices, may_skip)
+            cost = cheapest_series(view, roster, ws, engagement, used, choices, most, may_skip)
         if cost == NEVER:
             return NEVER
         write_trial(view, ws, engagement)
@@ -388,6 +418,7 @@ def insert_with_free_panels(
     e = view.engagements
     choices = choices_per_visit(view, engagement)
     is_single = e.is_plain[engagement] and e.visit_first[engagement + 1] - e.visit_first[engagement] == 1
+    is_single = is_single and ws.first_position[0] == NONE  # else the dearer slots are asked for too
     for choice in range(CHOICES - 1):
         for at in range(count):
             ws.price[choice, at] = NEVER
@@ -403,9 +434,10 @@ def insert_with_free_panels(
     if choices > OWN:
         price_own_teams(view, ws, engagement, count)
     best = NEVER
+    visits = e.visit_first[engagement + 1] - e.visit_first[engagement]
     for beat in range(view.calendar.beat_count if e.same_weekday[engagement] else 1):
         used = use_slots(view, ws, count, beat if e.same_weekday[engagement] else NONE, choices)
-        cost = cheapest_allowed(view, roster, ws, engagement, used, choices, NONE, may_skip)
+        cost = cheapest_allowed(view, roster, ws, engagement, used, choices, NONE, visits, may_skip)
         if cost < best:
             best = cost
             keep_trial(ws)
@@ -543,7 +575,7 @@ def team_price(view: View, ws: Workspace, engagement: int, team: Ints, size: int
     missing = e.wanted_fields[engagement]
     cost = 0
     for seat in range(size):
-        if not ws.considered[team[seat]]:
+        if not ws.considered[team[seat]] or ws.single[team[seat], at] >= NEVER:
             return NEVER
         cost += ws.single[team[seat], at]
         missing &= ~e.brings[e.candidate_first[engagement] + team[seat]]

@@ -8,6 +8,9 @@ from solver.compiled.kernel import BLOCKED, FREE, NONE, Flags, Ints, kernel
 from solver.compiled.routes import detour_minutes, is_reachable
 from solver.compiled.view import View
 
+PIN_PRICE = 1 << 44
+"""On top of everything else, for each pinned visit left out: nothing that a plan saves is worth a broken lock."""
+
 
 class Roster(NamedTuple):
     """The mutable side of the search. A stop is a visit or a course session somebody is at."""
@@ -270,8 +273,14 @@ def baseline_cost(view: View, visit: int, slot: int, panel: Ints) -> int:
 
 
 @kernel
+def is_pinned(view: View, visit: int) -> bool:
+    """Whether a lock or the frozen part demands something of the visit."""
+    return view.visits.pin_slot[visit] >= 0 or view.visits.pin_panel[visit, 0] >= 0
+
+
+@kernel
 def own_cost(view: View, roster: Roster, engagement: int) -> int:
-    """Costs of an engagement by itself: left out, fields, rotation, continuity, spacing, and the baseline's."""
+    """Costs of an engagement by itself: left out, fields, rotation, continuity, spacing, the baseline's, and pins."""
     e, prices = view.engagements, view.prices
     cost = 0
     before = NONE
@@ -281,6 +290,8 @@ def own_cost(view: View, roster: Roster, engagement: int) -> int:
         cost += baseline_cost(view, visit, slot, roster.panel[visit])
         if slot < 0:
             cost += prices.unscheduled_visit * e.priority[engagement]
+            if is_pinned(view, visit):
+                cost += PIN_PRICE
             continue
         missing = e.wanted_fields[engagement]
         for seat in range(e.panel[engagement]):

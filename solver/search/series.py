@@ -7,7 +7,7 @@ the rare series that breaks them further apart.
 
 from solver.compiled.kernel import NEVER, NONE, Ints, kernel
 from solver.compiled.view import View
-from solver.search.roster import Roster, baseline_cost
+from solver.search.roster import Roster, baseline_cost, is_pinned
 from solver.search.workspace import BEST, OWN, Workspace
 
 WEEK_DAYS = 7
@@ -38,12 +38,12 @@ def is_on_panel(panel: Ints, seats: int, person: int) -> bool:
 
 @kernel
 def obeys_pin(view: View, engagement: int, visit: int, slot: int, panel: Ints) -> bool:
-    """H12 and the window for one visit: its pinned slot and panel, or else a slot of the window."""
+    """H12 and the window for one visit: its pinned slot and panel, a slot of the window unless it is frozen."""
     pinned = view.visits.pin_slot[visit]
-    if pinned >= 0:
-        if slot != pinned:
-            return False
-    elif slot < view.engagements.first[engagement] or slot > view.engagements.last[engagement]:
+    if pinned >= 0 and slot != pinned:
+        return False
+    outside = slot < view.engagements.first[engagement] or slot > view.engagements.last[engagement]
+    if outside and not view.visits.is_frozen[visit]:
         return False
     for person in view.visits.pin_panel[visit]:
         if person >= 0 and not is_on_panel(panel, view.engagements.panel[engagement], person):
@@ -71,10 +71,20 @@ def visit_price(view: View, ws: Workspace, engagement: int, index: int, choice: 
 def skip_price(view: View, engagement: int, index: int, panel: Ints) -> int:
     """Cost of leaving one visit out; NEVER when it is pinned."""
     visit = view.engagements.visit_first[engagement] + index
-    if view.visits.pin_slot[visit] >= 0 or view.visits.pin_panel[visit, 0] >= 0:
+    if is_pinned(view, visit):
         return NEVER
     left_out = view.prices.unscheduled_visit * view.engagements.priority[engagement]
     return left_out + baseline_cost(view, visit, NONE, panel)
+
+
+@kernel
+def price_of_nothing(view: View, ws: Workspace, engagement: int) -> int:
+    """Cost of leaving out every visit; NEVER when one is pinned."""
+    e = view.engagements
+    cost = 0
+    for index in range(e.visit_first[engagement + 1] - e.visit_first[engagement]):
+        cost = min(NEVER, cost + skip_price(view, engagement, index, ws.seats[:0]))
+    return cost
 
 
 @kernel
@@ -130,7 +140,7 @@ def cheapest_lone_series(view: View, roster: Roster, ws: Workspace, engagement: 
                 step = ws.reach[index - 1, BEST, near] + spacing * abs(gap - ideal)
                 if step < best and not crowds_person(view, roster, person, early, slot):
                     best, origin = step, near
-            ws.reach[index, BEST, place] = min(NEVER, best + cost)
+            ws.reach[index, BEST, place] = min(NEVER, best + cost) if best < NEVER else NEVER
             ws.came_from[index, BEST, place, 2] = origin
     return read_lone_series(ws, visits, count)
 
@@ -173,18 +183,26 @@ def may_follow(
 
 @kernel
 def cheapest_series(
-    view: View, roster: Roster, ws: Workspace, engagement: int, count: int, choices: int, may_skip: bool
+    view: View,
+    roster: Roster,
+    ws: Workspace,
+    engagement: int,
+    count: int,
+    choices: int,
+    most_visits: int,
+    may_skip: bool,
 ) -> int:
     """The cheapest series over `choices` panels per slot, with visits left out at their price when `may_skip`.
 
-    Fills `picked`; NEVER when there is none (a series of nothing is none).
+    most_visits: visits with this index and later ones are left out. Fills `picked`; NEVER when there is none (a series
+    of nothing is none).
     """
     e = view.engagements
     visits = e.visit_first[engagement + 1] - e.visit_first[engagement]
     nobody = ws.seats[:0]
     best, best_index, best_choice, best_place = NEVER, NONE, NONE, NONE
     before = 0
-    for index in range(visits):
+    for index in range(most_visits):
         if index > 0 and not may_skip:
             before = NEVER
         after = 0
@@ -199,10 +217,10 @@ def cheapest_series(
                 most = before if may_skip else min(before, best - cost) if index == visits - 1 else before
                 step = cheapest_step(view, roster, ws, engagement, index, choice, place, choices, may_skip, most)
                 cost += step
-                if cost >= NEVER or (index == visits - 1 and cost + after >= best):
+                if step >= NEVER or cost >= NEVER or (index == visits - 1 and cost + after >= best):
                     continue
                 ws.reach[index, choice, place] = cost
-                if cost + after < best:
+                if after < NEVER and cost + after < best:
                     best, best_index, best_choice, best_place = cost + after, index, choice, place
         if may_skip:
             before = min(NEVER, before + skip_price(view, engagement, index, nobody))
@@ -269,6 +287,15 @@ def read_series(ws: Workspace, visits: int, index: int, choice: int, place: int)
         ws.picked[index, 1] = ws.use[place]
         came = ws.came_from[index, choice, place]
         index, choice, place = came[0], came[1], came[2]
+
+
+@kernel
+def count_picked(ws: Workspace, visits: int) -> int:
+    """How many visits the series at hand plans."""
+    count = 0
+    for index in range(visits):
+        count += ws.picked[index, 1] >= 0
+    return count
 
 
 @kernel

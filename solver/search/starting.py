@@ -9,7 +9,7 @@ from solver.compiled.view import View
 from solver.ids import CohortId, TraineeId
 from solver.problem import CourseSession, Problem, Visit
 from solver.search.insertion import insert
-from solver.search.roster import Roster, add_stop, candidate_position, may_visit, put
+from solver.search.roster import Roster, add_stop, candidate_position, is_pinned, may_visit, put
 from solver.search.series import is_on_panel, obeys_pin
 from solver.search.workspace import Series, Workspace
 
@@ -90,7 +90,7 @@ def may_stand(view: View, roster: Roster, engagement: int, series: Series) -> bo
         slot = series.slots[index]
         visit = first + index
         if slot < 0:
-            if view.visits.pin_slot[visit] >= 0 or view.visits.pin_panel[visit, 0] >= 0:
+            if is_pinned(view, visit):
                 return False
             continue
         if not may_visit(view, roster, engagement, slot):
