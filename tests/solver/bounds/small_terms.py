@@ -110,6 +110,19 @@ def empty_plan(problem: Problem) -> Plan:
     return Plan.model_validate({"format": "dudao-plan/1", "trainees": cohorts})
 
 
+def replanning(problem: Problem, published: Plan, frozen_until: int) -> Problem:
+    """The problem with this plan as its baseline, everything before a slot frozen."""
+    raw = problem.model_dump(mode="json", by_alias=True) | {
+        "baseline": {
+            "visits": [row.model_dump(mode="json", by_alias=True) for row in published.visits],
+            "sessions": [row.model_dump(mode="json", by_alias=True) for row in published.sessions],
+        },
+        "frozen_until": frozen_until,
+    }
+    raw["slots"] = [{"date": s["date"], "start": s["start"][:5], "end": s["end"][:5]} for s in raw["slots"]]
+    return Problem.model_validate(raw)
+
+
 def all_plans(problem: Problem, slots: range) -> Iterator[Plan]:
     """Every plan of a problem whose visits have panels of one and lie in `slots`, lawful or not."""
     choices = [

@@ -18,7 +18,7 @@ from solver.compiled.view import compile_view
 from solver.plan import Plan
 from solver.problem import LARGEST_PRIORITY, LARGEST_WEIGHT, Problem
 from solver.rules import verify
-from tests.solver.bounds.small_terms import all_plans, empty_plan, lawful_plans, small_problems
+from tests.solver.bounds.small_terms import all_plans, empty_plan, lawful_plans, replanning, small_problems
 from tests.solver.builders import engagement, supervisor, tiny_problem
 
 SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
@@ -72,18 +72,6 @@ def test_nor_above_a_plan_made_anew(data: st.DataObject, seed: int) -> None:
     other = data.draw(lawful_plans(again))
     if verify(again, other).is_feasible:
         assert total_under_random_prices(again, seed, 300 * SCALE) <= SCALE * cost_of(again, other)
-
-
-def replanning(problem: Problem, published: Plan, frozen_until: int) -> Problem:
-    raw = problem.model_dump(mode="json", by_alias=True) | {
-        "baseline": {
-            "visits": [row.model_dump(mode="json", by_alias=True) for row in published.visits],
-            "sessions": [row.model_dump(mode="json", by_alias=True) for row in published.sessions],
-        },
-        "frozen_until": frozen_until,
-    }
-    raw["slots"] = [{"date": s["date"], "start": s["start"][:5], "end": s["end"][:5]} for s in raw["slots"]]
-    return Problem.model_validate(raw)
 
 
 @settings(SLOW, max_examples=15)
