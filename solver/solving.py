@@ -21,6 +21,10 @@ COLD = 0.06
 """Temperatures at the start and the end, in units of the first plan's mean cost of a planned visit."""
 WARM = 0.15
 """Where a search begins that is given a plan to begin from."""
+OVERFULL = 6.0
+OVERFULL_SHARE = 0.005
+"""Where it begins when the first plan leaves out more than this share: trading one visit left out for another must then
+be possible for a while."""
 REPORT_SECONDS = 0.2
 REPORT_SHARE = 0.1
 """At most this share of one core goes into judging plans only to show their costs."""
@@ -177,7 +181,7 @@ class _Run:
         best = joint.snapshot()
         self._tell(best.cost, best.plan)
         scale = self._mean_visit_cost()
-        hot = (WARM if given is not None else HOT) * scale
+        hot = self._first_temperature(given) * scale
         while (done := self._done()) < 1 and not self.stop.is_set():
             joint.turn(hot * (COLD * scale / hot) ** done, partial(self._tell, best.cost, best.plan))
             self.turns += 1
@@ -220,6 +224,12 @@ class _Run:
         planned += sum(row.sessions for row in self.problem.classes) - self.progress.unscheduled_sessions
         left_out = cost.by_name.get("unscheduled_visit", 0) + cost.by_name.get("unscheduled_session", 0)
         return max(1.0, (cost.total - left_out) / max(1, planned))
+
+    def _first_temperature(self, given: Plan | None) -> float:
+        if given is not None:
+            return WARM
+        visits = sum(row.visits for row in self.problem.engagements)
+        return OVERFULL if self.progress.unscheduled_visits > OVERFULL_SHARE * visits else HOT
 
     def _done(self) -> float:
         """The share of the limits that is used up."""

@@ -72,6 +72,20 @@ def undo(view: View, roster: Roster, memory: Memory, count: int) -> None:
 
 
 @kernel
+def longest_first(view: View, chosen: Ints, count: int) -> None:
+    """Sort the chosen engagements by their number of visits: long series are the hardest to fit in."""
+    first = view.engagements.visit_first
+    for place in range(1, count):
+        engagement = chosen[place]
+        visits = first[engagement + 1] - first[engagement]
+        at = place
+        while at > 0 and first[chosen[at - 1] + 1] - first[chosen[at - 1]] < visits:
+            chosen[at] = chosen[at - 1]
+            at -= 1
+        chosen[at] = engagement
+
+
+@kernel
 def anneal(
     view: View,
     roster: Roster,
@@ -94,10 +108,11 @@ def anneal(
     for _ in range(moves):
         before = roster.cost[0]
         count = choose_ruin(view, roster, neighbours, chance, pool, movable, dials, memory.chosen)
+        longest_first(view, memory.chosen, count)
         for place in range(count):
             save(view, roster, memory, place, memory.chosen[place])
             lift(view, roster, memory.chosen[place])
-        start = below(chance, count)
+        start = 0 if below(chance, 2) == 0 else below(chance, count)
         for turn in range(count):
             engagement = memory.chosen[(start + turn) % count]
             insert(view, roster, ws, chance, engagement, allowed, dials.depth, noise)

@@ -417,7 +417,11 @@ def insert_with_free_panels(
     """Every visit by its own panel: the two cheapest panels per slot, and the visits' own, then the cheapest series."""
     e = view.engagements
     choices = choices_per_visit(view, engagement)
-    is_single = e.is_plain[engagement] and e.visit_first[engagement + 1] - e.visit_first[engagement] == 1
+    is_single = (
+        e.is_plain[engagement]
+        and e.visit_first[engagement + 1] - e.visit_first[engagement] == 1
+        and ws.first_position[0] == NONE
+    )
     is_single = is_single and ws.first_position[0] == NONE  # else the dearer slots are asked for too
     for choice in range(CHOICES - 1):
         for at in range(count):

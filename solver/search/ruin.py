@@ -12,6 +12,8 @@ from solver.search.roster import Roster
 MOST_REMOVED = 12
 NEAR = 48
 TRIES = 4
+DRAWS = 4
+"""How often another engagement is drawn to find one with visits left out."""
 SMALL_POOL = 100
 """In a pool this small everything is near everything: it is a part of a city."""
 
@@ -74,7 +76,7 @@ def choose_ruin(
     pool: the movable engagements; movable: [E], the same as flags.
     """
     wanted = dials.fewest_removed + below(chance, dials.most_removed - dials.fewest_removed + 1)
-    chosen[0] = pool[below(chance, len(pool))]
+    chosen[0] = find_left_out(view, roster, chance, pool)
     count = 1
     for _ in range(wanted * TRIES):
         if count == wanted:
@@ -93,6 +95,17 @@ def choose_ruin(
             chosen[count] = other
             count += 1
     return count
+
+
+@kernel
+def find_left_out(view: View, roster: Roster, chance: Masks, pool: Ints) -> int:
+    """A random engagement; of a few drawn, rather one of which something is left out."""
+    engagement = pool[below(chance, len(pool))]
+    for _ in range(DRAWS):
+        if roster.own_cost[engagement] >= view.prices.unscheduled_visit * view.engagements.priority[engagement]:
+            break
+        engagement = pool[below(chance, len(pool))]
+    return engagement
 
 
 @kernel

@@ -18,6 +18,8 @@ from solver.search.ruin import Dials, find_neighbours
 from solver.search.starting import hardest_first, insert_missing, listed, settle_in, teach
 from solver.search.workspace import make_workspace
 
+FEWEST_PEOPLE = 8
+"""A part with fewer people has too little to exchange; then there are fewer parts than workers."""
 CHUNK_MOVES = 24
 """Moves between two looks at the common quota: about 2 ms."""
 
@@ -118,11 +120,12 @@ class SupervisionSearch:
         them, so that none waits for the slowest, but then the same seed need not give the same plan.
         """
         self._round += 1
-        if len(self._workers) == 1:
+        count = min(len(self._workers), len(self._whole.allowed) // FEWEST_PEOPLE)
+        if count < 2:
             parts = [self._whole]
         else:
             random = np.random.default_rng((self._seed, self._round))
-            parts = cut(self.view, self.roster, self._positions, len(self._workers), random)
+            parts = cut(self.view, self.roster, self._positions, count, random)
         quota = Quota(moves * len(parts)) if together else None
         return [
             (part, pool.submit(self._work, number, part, temperature, moves, quota))
