@@ -16,7 +16,7 @@ from solver.search.workspace import make_workspace
 from tests.solver.bounds.small_terms import SLOT_COUNT, lawful_plans, replanning, small_problems
 
 THOROUGH = settings(deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
-"""For searches: examples take a while, and many are drawn in vain."""
+"""For searches: examples take a while, many are drawn in vain, and shrinking them would take minutes."""
 
 
 @st.composite
