@@ -422,7 +422,6 @@ def insert_with_free_panels(
         and e.visit_first[engagement + 1] - e.visit_first[engagement] == 1
         and ws.first_position[0] == NONE
     )
-    is_single = is_single and ws.first_position[0] == NONE  # else the dearer slots are asked for too
     for choice in range(CHOICES - 1):
         for at in range(count):
             ws.price[choice, at] = NEVER

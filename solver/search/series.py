@@ -60,7 +60,7 @@ def visit_price(view: View, ws: Workspace, engagement: int, index: int, choice: 
     if cost >= NEVER or view.engagements.is_plain[engagement]:
         return cost
     visit = view.engagements.visit_first[engagement] + index
-    panel = ws.trial.panels[index]
+    panel = ws.trial.panels[index][: view.engagements.panel[engagement]]
     fill_panel(view, ws, engagement, index, choice, position, panel)
     if not obeys_pin(view, engagement, visit, ws.open_slots[position], panel):
         return NEVER
