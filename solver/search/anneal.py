@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from solver.compiled.chance import below, uniform
-from solver.compiled.kernel import Flags, Ints, Masks, copy_row, copy_table, kernel
+from solver.compiled.kernel import Flags, Ints, Masks, copy_row, kernel
 from solver.compiled.view import View
 from solver.search.insertion import insert
 from solver.search.roster import Roster, lift, put
@@ -15,7 +15,7 @@ from solver.search.workspace import Workspace
 
 
 class Memory(NamedTuple):
-    """Assignments remembered: what a ruin took out, and the best of all."""
+    """What a ruin took out, to put it back as it was."""
 
     chosen: Ints
     """[MOST_REMOVED]"""
@@ -23,34 +23,17 @@ class Memory(NamedTuple):
     """[MOST_REMOVED, most visits]"""
     saved_panels: Ints
     """[MOST_REMOVED, most visits, most seats]"""
-    best_slot: Ints
-    """[N]"""
-    best_panel: Ints
-    """[N, most seats]"""
-    best_cost: Ints
-    """[1]"""
 
 
 def make_memory(view: View, roster: Roster) -> Memory:
-    """A memory whose best is the roster as it stands."""
+    """A memory with room for the largest ruin."""
     visits = int(np.diff(view.engagements.visit_first).max(initial=1))
     seats = roster.panel.shape[1]
     return Memory(
         chosen=np.zeros(MOST_REMOVED, dtype=np.int64),
         saved_slots=np.zeros((MOST_REMOVED, visits), dtype=np.int64),
         saved_panels=np.zeros((MOST_REMOVED, visits, seats), dtype=np.int64),
-        best_slot=roster.slot.copy(),
-        best_panel=roster.panel.copy(),
-        best_cost=roster.cost.copy(),
     )
-
-
-@kernel
-def remember_best(roster: Roster, memory: Memory) -> None:
-    """The roster as it stands is the best so far."""
-    copy_row(roster.slot, memory.best_slot)
-    copy_table(roster.panel, memory.best_panel)
-    memory.best_cost[0] = roster.cost[0]
 
 
 @kernel
@@ -119,8 +102,6 @@ def anneal(
         worse = roster.cost[0] - before
         if worse > 0 and uniform(chance) >= math.exp(-worse / temperature):
             undo(view, roster, memory, count)
-        elif roster.cost[0] < memory.best_cost[0]:
-            remember_best(roster, memory)
 
 
 @kernel

@@ -11,7 +11,7 @@ from solver.compiled.kernel import NONE, Ints, Masks
 from solver.compiled.view import View, compile_view
 from solver.ids import CohortId, TraineeId
 from solver.problem import CourseSession, Problem, Visit
-from solver.search.anneal import anneal, lift_all, make_memory, remember_best
+from solver.search.anneal import anneal, lift_all, make_memory
 from solver.search.parts import Part, compile_positions, cut, whole
 from solver.search.roster import copy_roster, empty_roster
 from solver.search.ruin import Dials, find_neighbours
@@ -135,7 +135,6 @@ class SupervisionSearch:
     def _work(self, number: int, part: Part, temperature: float, moves: int, quota: "Quota | None") -> None:
         worker = self._workers[number]
         copy_roster(self.roster, worker.roster)
-        remember_best(worker.roster, worker.memory)
         chance = seeded(self._seed, self._round, number)
         if quota is None:
             self._anneal(worker, part, chance, temperature, moves)
