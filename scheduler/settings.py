@@ -1,0 +1,95 @@
+"""The settings of one deployment, from environment variables `DUDAO_...`; documented in docs/settings.md."""
+
+import os
+from pathlib import Path
+from typing import Annotated, Any, Self
+
+from pydantic import AnyHttpUrl, Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from scheduler.database import parse_url, sqlite_url
+from scheduler.storage_errors import DatabaseUrlFaultyError
+
+SHORTEST_SECRET = 32
+Positive = Annotated[int, Field(ge=1)]
+
+
+class Settings(BaseSettings):
+    """What can be set; every setting but the secret has a default that suits one city on one machine."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="DUDAO_", frozen=True, extra="ignore", env_ignore_empty=True, hide_input_in_errors=True
+    )
+
+    data_dir: Path = Path("data")
+    """The folder of the SQLite file, plans kept outside a run's process, and uploads."""
+    database_url: str = Field(default="", repr=False)
+    """`postgresql://...` or `sqlite:///FILE`; empty: `dudao.sqlite` in the data directory."""
+    secret: SecretStr
+    """Signs what must not be forged, such as invitation links; at least 32 characters; the same for all processes."""
+    base_url: AnyHttpUrl = AnyHttpUrl("http://127.0.0.1:8000")
+    """The address by which people reach the service; links in messages and calendars begin with it."""
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8000
+    trusted_proxies: str = ""
+    """Addresses of reverse proxies whose word for the caller's address counts, separated by commas."""
+
+    runs_at_once: Positive = 1
+    """So many runs at the same time per process that works."""
+    run_workers: Positive = Field(default_factory=lambda: os.cpu_count() or 1)
+    """Threads that one run searches with."""
+    run_seconds_most: Positive = 1800
+    """The longest time a run may be asked to search."""
+    queue_length: Positive = 20
+    """So many runs may wait; the next one is refused."""
+
+    requests_per_minute: Positive = 1200
+    """By one account or address; more are refused for a moment."""
+    sign_in_guesses: Positive = 10
+    """Wrong passwords for one account or from one address within `sign_in_pause_minutes`; then it waits."""
+    sign_in_pause_minutes: Positive = 15
+    sign_in_days: Positive = 14
+    """A sign-in lasts so long without use."""
+    upload_mb: Positive = 20
+    notice_urls: SecretStr = SecretStr("")
+    """Where the service tells its administrator of trouble: Apprise addresses separated by blanks."""
+    log_level: Annotated[str, Field(pattern="^(debug|info|warning|error)$")] = "info"
+
+    @field_validator("data_dir")
+    @classmethod
+    def _absolute(cls, folder: Path) -> Path:
+        return folder.expanduser().resolve()
+
+    @field_validator("secret")
+    @classmethod
+    def _long(cls, secret: SecretStr) -> SecretStr:
+        if len(secret.get_secret_value()) < SHORTEST_SECRET:
+            raise ValueError(f"a secret needs at least {SHORTEST_SECRET} characters")
+        return secret
+
+    @model_validator(mode="after")
+    def _addressed(self) -> Self:
+        try:
+            parse_url(self.database)
+        except DatabaseUrlFaultyError as fault:
+            raise ValueError(fault.wording.en) from None
+        return self
+
+    @property
+    def database(self) -> str:
+        """The address of the database."""
+        return self.database_url or sqlite_url(self.data_dir / "dudao.sqlite")
+
+    @property
+    def is_https(self) -> bool:
+        """Whether people reach the service by HTTPS, so that cookies may demand it."""
+        return self.base_url.scheme == "https"
+
+    def link(self, path: str) -> str:
+        """The address of a page of the service; `path` begins with a slash."""
+        return str(self.base_url).rstrip("/") + path
+
+
+def load_settings(**given: Any) -> Settings:
+    """The settings of the environment, `given` ones first. Raises pydantic's ValidationError with every fault."""
+    return Settings(**given)
