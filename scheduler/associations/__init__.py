@@ -1,0 +1,1 @@
+"""An association's own settings: hours, travel, prices of compromises, who approves."""

@@ -1,0 +1,28 @@
+"""Read an association."""
+
+from sqlmodel import Session, select
+
+from scheduler.actor import Actor
+from scheduler.errors import ChangedMeanwhileError, NotFoundError
+from scheduler.models.associations import Association
+from scheduler.rows import audited
+
+
+def own_association(db: Session, *, actor: Actor, version: int | None = None) -> Association:
+    """The actor's association; with `version`, locked for a change of what the actor saw.
+
+    Raises NotFoundError for an actor without one, and ChangedMeanwhileError.
+    """
+    query = select(Association).where(Association.id == actor.association_id)
+    association = db.exec(query if version is None else query.with_for_update()).first()
+    if association is None:
+        raise NotFoundError(kind="association", id=actor.association_id)
+    if version is not None and version != association.version:
+        raise ChangedMeanwhileError(
+            kind="association",
+            id=association.id,
+            yours=version,
+            current=association.version,
+            row=audited(association),
+        )
+    return association

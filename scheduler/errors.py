@@ -1,0 +1,97 @@
+"""What can go wrong for a user of the service: one class each, with a stable code and a sentence that says the fix.
+
+Areas put their own classes in their `errors.py`; the web layer maps every class to a status in one table.
+"""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from solver.wording import Lang, Wording
+
+
+class DomainError(Exception):
+    """Base of all of them; `facts` fill the sentence and go to programs as they are (JSON values only)."""
+
+    code: ClassVar[str]
+    wording: ClassVar[Wording]
+
+    def __init__(self, **facts: Any) -> None:
+        super().__init__(self.code)
+        self.facts = facts
+
+    def message(self, lang: Lang = Lang.ZH) -> str:
+        """What is wrong and what to do, in a sentence."""
+        return self.wording.say(lang, **self.facts)
+
+    def __str__(self) -> str:
+        return self.message(Lang.EN)
+
+
+class NotFoundError(DomainError):
+    """There is no such thing, or the actor may not know of it. Facts: `kind`, `id`."""
+
+    code = "not-found"
+    wording = Wording(
+        "找不到这条记录（{kind} {id}），可能已被删除或不属于您", "no such {kind}: {id}, or it is not yours to see"
+    )
+
+
+class NotAllowedError(DomainError):
+    """The actor sees the thing but may not do this with it. Facts: `action`."""
+
+    code = "not-allowed"
+    wording = Wording("您的角色不能进行此操作（{action}），请联系协会排班员", "your role may not do this: {action}")
+
+
+class ChangedMeanwhileError(DomainError):
+    """Somebody else changed the row after the actor read it. Facts: `kind`, `id`, `yours`, `current`, `row`."""
+
+    code = "changed-meanwhile"
+    wording = Wording(
+        "这条记录已被他人修改（您看到的是第 {yours} 版，现为第 {current} 版），请核对后重试",
+        "somebody changed this {kind} meanwhile: you saw version {yours}, now it is {current}; look again, then repeat",
+    )
+
+
+class WrongStateError(DomainError):
+    """Not possible in the thing's present state. Facts: `kind`, `id`, `state`, `action`."""
+
+    code = "wrong-state"
+    wording = Wording(
+        "当前状态为“{state}”，不能进行此操作（{action}）", "not possible while the {kind} is {state}: {action}"
+    )
+
+
+class TakenError(DomainError):
+    """A name or code that must be unique is in use. Facts: `kind`, `field`, `value`."""
+
+    code = "taken"
+    wording = Wording(
+        "“{value}”已被使用，请换一个（{field}）", "{field} {value!r} is in use by another {kind}; choose another"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with an input: where it is, a stable code, and what to do."""
+
+    place: str
+    """A path into the input (`weekly.1-morning`), or a cell of a spreadsheet (`C7`)."""
+    code: str
+    wording: Wording
+    facts: dict[str, Any]
+
+    def message(self, lang: Lang = Lang.ZH) -> str:
+        """What is wrong and what to do."""
+        return self.wording.say(lang, **self.facts)
+
+
+class FaultyInputError(DomainError):
+    """An input makes no sense; every fault is listed at once."""
+
+    code = "faulty-input"
+    wording = Wording("输入有 {count} 处问题，均已列出", "{count} faults in the input, all listed")
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__(count=len(faults))
+        self.faults = faults

@@ -1,0 +1,73 @@
+"""The associations of a deployment and their settings, the State Council's calendar days, and the audit trail."""
+
+import datetime as dt
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON
+from sqlmodel import Field
+
+from scheduler.models.base import EnumText, Row, UtcDateTime
+
+
+class Association(Row, table=True):
+    """A city's social work association: the owner of everything else."""
+
+    __tablename__ = "association"
+
+    name: str = Field(max_length=200)
+    city: str = Field(max_length=100)
+    version: int = Field(default=1)
+    head_approves: bool = Field(default=False)
+    """Whether the head must approve a release before it is published."""
+    freeze_days: int = Field(default=3)
+    """Days from today whose published visits a replan leaves as they are, unless the planner says otherwise."""
+    morning: list[str] = Field(default_factory=lambda: ["08:30", "11:30"], sa_type=JSON)
+    afternoon: list[str] = Field(default_factory=lambda: ["13:30", "16:30"], sa_type=JSON)
+    travel: dict[str, Any] = Field(default_factory=lambda: {"road_factor": 1.3, "kmh": 40}, sa_type=JSON)
+    """`road_factor`, `kmh` and optional `overrides`, as in the exchange format."""
+    weights: dict[str, int] = Field(default_factory=dict, sa_type=JSON)
+    """The price of one unit of each soft cost; names missing here take the product's defaults."""
+    notice_channels: list[str] = Field(default_factory=list, sa_type=JSON)
+    """`apprise` addresses of the association's own channels (WeCom, DingTalk, Feishu, e-mail). Secret: never listed."""
+
+
+class DayKind(StrEnum):
+    """What a date is, by the State Council's notice."""
+
+    WORKING = "working"
+    DAY_OFF = "day_off"
+    MAKE_UP = "make_up"
+
+
+class CalendarDay(Row, table=True):
+    """A date whose kind differs from its weekday's, or is confirmed by a notice; shared by all associations."""
+
+    __tablename__ = "calendar_day"
+
+    date: dt.date = Field(unique=True)
+    kind: DayKind = Field(sa_type=EnumText(DayKind))
+    stands_for: int | None = Field(default=None)
+    """The ISO weekday (1 Monday … 7 Sunday) whose work a make-up day takes over, when the notice says."""
+    name: str = Field(default="", max_length=100)
+    source: str = Field(max_length=300)
+    official: bool
+
+
+class AuditEntry(Row, table=True):
+    """One change: who did what to which row, with the row before and after. Written in the change's own transaction."""
+
+    __tablename__ = "audit_entry"
+
+    association_id: str | None = Field(default=None, foreign_key="association.id", index=True, max_length=32)
+    """None for what a platform administrator does to no association."""
+    at: dt.datetime = Field(sa_type=UtcDateTime, index=True)
+    account_id: str | None = Field(default=None, max_length=32, index=True)
+    """None when the system itself acted (a job, a command)."""
+    actor_name: str = Field(max_length=200)
+    action: str = Field(max_length=80, index=True)
+    subject_kind: str = Field(max_length=60)
+    subject_id: str = Field(max_length=80, index=True)
+    before: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    after: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    request_id: str | None = Field(default=None, max_length=64)

@@ -1,0 +1,114 @@
+"""Rows of an association: loaded only for their own, changed only with an audit entry and a new version."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final, TypeVar
+
+from sqlmodel import Session, SQLModel, select
+
+from scheduler.actor import Actor
+from scheduler.clock import now
+from scheduler.errors import ChangedMeanwhileError, NotFoundError
+from scheduler.models.associations import AuditEntry
+from scheduler.models.base import EditedRow, OwnedRow, Row
+
+R = TypeVar("R", bound=Row)
+Owned = TypeVar("Owned", bound=OwnedRow)
+SECRETS: Final = frozenset(
+    {"password_hash", "secret_hash", "csrf_token", "channel", "channels", "notice_channels", "content"}
+)
+"""Columns whose values never reach the audit trail."""
+BULKY: Final = frozenset({"plan", "changes", "created_at", "updated_at"})
+"""Columns that the audit trail leaves out because the row keeps them for ever, or because they say nothing."""
+
+
+def load(db: Session, table: type[Owned], key: str, *, actor: Actor, lock: bool = False) -> Owned:
+    """The row of the actor's own association; with `lock`, nobody else changes it until this unit of work ends.
+
+    Raises NotFoundError, also for another association's row.
+    """
+    query = select(table).where(table.id == key, table.association_id == actor.association_id)
+    row = db.exec(query.with_for_update() if lock else query).first()
+    if row is None:
+        raise NotFoundError(kind=kind_of(table), id=key)
+    return row
+
+
+def load_for_change(db: Session, table: type[Owned], key: str, *, actor: Actor, version: int | None = None) -> Owned:
+    """As `load` with a lock; `version` is what the actor saw, None when two people cannot meet here.
+
+    Raises NotFoundError and ChangedMeanwhileError, which carries the row as it is now.
+    """
+    row = load(db, table, key, actor=actor, lock=True)
+    current = getattr(row, "version", None)
+    if version is not None and version != current:
+        raise ChangedMeanwhileError(kind=kind_of(table), id=key, yours=version, current=current, row=audited(row))
+    return row
+
+
+def add(db: Session, row: R, *, actor: Actor, action: str) -> R:
+    """Store a new row with its audit entry."""
+    db.add(row)
+    db.flush()
+    _note(db, actor, action, row, before=None, after=audited(row))
+    return row
+
+
+@contextmanager
+def changing(db: Session, row: R, *, actor: Actor, action: str) -> Iterator[R]:
+    """Change a loaded row inside the block: its version grows and the audit entry keeps before and after.
+
+    Nothing is written when the block changes nothing.
+    """
+    before = audited(row)
+    yield row
+    after = audited(row)
+    if before == after and not db.is_modified(row):
+        return
+    row.updated_at = now()
+    if isinstance(row, EditedRow) or hasattr(row, "version"):
+        row.version += 1
+    db.add(row)
+    db.flush()
+    changed = {name for name in after if after[name] != before.get(name)}
+    _note(db, actor, action, row, {name: before.get(name) for name in changed}, {name: after[name] for name in changed})
+
+
+def remove(db: Session, row: Row, *, actor: Actor, action: str) -> None:
+    """Delete a row that nothing refers to, with its audit entry."""
+    before = audited(row)
+    db.delete(row)
+    db.flush()
+    _note(db, actor, action, row, before=before, after=None)
+
+
+def audited(row: SQLModel) -> dict[str, Any]:
+    """A row's columns as JSON values, without secrets and without what says nothing to a reader."""
+    return row.model_dump(mode="json", exclude=set(SECRETS | BULKY))
+
+
+def kind_of(table: type[SQLModel]) -> str:
+    """The word for a table's rows in messages, codes and the audit trail: its name."""
+    return str(table.__tablename__)
+
+
+def _note(
+    db: Session, actor: Actor, action: str, row: Row, before: dict[str, Any] | None, after: dict[str, Any] | None
+) -> None:
+    association_id = getattr(row, "association_id", None) or actor.association_id or None
+    if kind_of(type(row)) == "association":
+        association_id = row.id
+    db.add(
+        AuditEntry(
+            association_id=association_id,
+            at=now(),
+            account_id=actor.account_id,
+            actor_name=actor.name,
+            action=action,
+            subject_kind=kind_of(type(row)),
+            subject_id=row.id,
+            before=before,
+            after=after,
+            request_id=actor.request_id,
+        )
+    )
