@@ -41,7 +41,7 @@ def drawn(tmp_path: Path, lang: Lang, script: str = "") -> tuple[str, list[str]]
     path = tmp_path / "roster.html"
     path.write_text(page[:end] + script + page[end:], encoding="utf-8")
     assert BROWSER is not None
-    done = subprocess.run(  # noqa: S603 - the browser found on this machine
+    done = subprocess.run(
         [BROWSER, *FLAGS, f"--user-data-dir={tmp_path / 'browser'}", path.as_uri()],
         capture_output=True,
         text=True,

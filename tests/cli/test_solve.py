@@ -59,7 +59,7 @@ def test_a_signal_ends_the_search_and_the_plan_is_written(
 ) -> None:
     plan = tmp_path / "plan.json"
     command = [*DUDAO, "solve", str(problem_path), "-o", str(plan), "--seconds", "600", "--workers", "1"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:  # noqa: S603
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         assert process.stdout is not None
         for line in process.stdout:
             if "成本" in line:
