@@ -53,6 +53,22 @@ class ChangedMeanwhileError(DomainError):
     )
 
 
+class VersionMissingError(DomainError):
+    """A change of a row that two people may edit came without the version that was seen."""
+
+    code = "version-missing"
+    wording = Wording(
+        "修改此记录须带 If-Match 请求头，值为读取时的 ETag", "send If-Match with the ETag of what you read"
+    )
+
+
+class NotSignedInError(DomainError):
+    """No valid sign-in or token came with the request."""
+
+    code = "not-signed-in"
+    wording = Wording("请先登录", "sign in first")
+
+
 class WrongStateError(DomainError):
     """Not possible in the thing's present state. Facts: `kind`, `id`, `state`, `action`."""
 

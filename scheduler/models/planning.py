@@ -78,7 +78,7 @@ class DraftEdit(OwnedRow, table=True):
 
 
 class PlanLock(OwnedRow, table=True):
-    """A pin in a draft on a visit or course session: its slot, its people or lecturer, its venue, or several of them."""
+    """A pin in a draft on a visit or course session: its slot, its people or lecturer, its venue, or several."""
 
     __tablename__ = "plan_lock"
     __table_args__ = (UniqueConstraint("draft_id", "subject_key"),)

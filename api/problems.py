@@ -1,0 +1,171 @@
+"""Errors as `application/problem+json` (RFC 9457): one table from error class to status, one shape for all of them."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+
+from scheduler import errors
+from scheduler.errors import DomainError, FaultyInputError
+from scheduler.storage_errors import (
+    DatabaseBusyError,
+    DatabaseFullError,
+    DatabaseGoneError,
+    StorageError,
+)
+from solver.wording import Lang, Wording
+
+MEDIA_TYPE: Final = "application/problem+json"
+STATUS: Final[dict[type[DomainError] | type[StorageError], int]] = {
+    errors.NotFoundError: 404,
+    errors.NotAllowedError: 403,
+    errors.ChangedMeanwhileError: 409,
+    errors.WrongStateError: 409,
+    errors.TakenError: 409,
+    errors.VersionMissingError: 428,
+    errors.NotSignedInError: 401,
+    errors.FaultyInputError: 422,
+    DatabaseBusyError: 503,
+    DatabaseFullError: 507,
+    DatabaseGoneError: 503,
+}
+"""Every error that may reach a client. Areas add theirs here; a test fails for a class without an entry."""
+
+FAULTY = Wording("输入有 {count} 处问题，均已列出", "{count} faults in the input, all listed")
+HTTP_WORDINGS: Final = {
+    401: ("not-signed-in", Wording("请先登录", "sign in first")),
+    404: ("no-such-address", Wording("没有这个地址", "there is nothing at this address")),
+    405: ("method-not-allowed", Wording("此地址不支持该方法", "this address does not support the method")),
+    413: ("too-large", Wording("内容过大", "the body is too large")),
+    415: ("wrong-media-type", Wording("内容类型不对", "the body has another media type than expected")),
+}
+UNEXPECTED = Wording(
+    "服务器内部错误，已记录；请凭请求编号联系管理员", "an internal error, recorded under the request id"
+)
+
+
+class FaultOut(BaseModel):
+    """One thing wrong with an input."""
+
+    place: str
+    code: str
+    message: str
+    facts: dict[str, Any] = {}
+
+
+class Problem(BaseModel):
+    """Any error. `code` is stable; `title` is for people, in the language asked for."""
+
+    type: str = Field(examples=["urn:dudao:not-found"])
+    title: str
+    status: int
+    code: str = Field(examples=["not-found"])
+    facts: dict[str, Any] = {}
+    faults: list[FaultOut] = []
+    request_id: str | None = None
+
+
+def documented(*kinds: type[DomainError] | type[StorageError]) -> dict[int | str, dict[str, Any]]:
+    """`responses=` of a route: the errors it may answer with, each with its code as an example."""
+    responses: dict[int | str, dict[str, Any]] = {}
+    for kind in (*kinds, DatabaseBusyError, DatabaseFullError):
+        entry = responses.setdefault(
+            STATUS[kind],
+            {"model": Problem, "description": "", "content": {MEDIA_TYPE: {"examples": {}}}},
+        )
+        entry["description"] = ", ".join(filter(None, [entry["description"], kind.code]))
+        entry["content"][MEDIA_TYPE]["examples"][kind.code] = {
+            "value": {
+                "type": f"urn:dudao:{kind.code}",
+                "title": kind.wording.zh,
+                "status": STATUS[kind],
+                "code": kind.code,
+            }
+        }
+    return responses
+
+
+def language_of(request: Request) -> Lang:
+    """The language a client asks for: English when `Accept-Language` begins with it, else Chinese."""
+    return Lang.EN if request.headers.get("accept-language", "").lower().startswith("en") else Lang.ZH
+
+
+def answer(
+    request: Request,
+    *,
+    status: int,
+    code: str,
+    title: str,
+    facts: dict[str, Any] | None = None,
+    faults: Sequence[FaultOut] = (),
+    headers: dict[str, str] | None = None,
+) -> JSONResponse:
+    """A problem as a response."""
+    problem = Problem(
+        type=f"urn:dudao:{code}",
+        title=title,
+        status=status,
+        code=code,
+        facts=facts or {},
+        faults=list(faults),
+        request_id=getattr(request.state, "request_id", None),
+    )
+    return JSONResponse(problem.model_dump(mode="json"), status, headers=headers, media_type=MEDIA_TYPE)
+
+
+def install_problem_answers(app: FastAPI) -> None:
+    """Let the app answer every error in this shape."""
+    app.add_exception_handler(DomainError, _domain)
+    app.add_exception_handler(StorageError, _storage)
+    app.add_exception_handler(RequestValidationError, _validation)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+def _domain(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, DomainError)  # noqa: S101 - the registration above says so
+    lang = language_of(request)
+    faults = error.faults if isinstance(error, FaultyInputError) else []
+    return answer(
+        request,
+        status=STATUS[type(error)],
+        code=error.code,
+        title=error.message(lang),
+        facts=error.facts,
+        faults=[FaultOut(place=f.place, code=f.code, message=f.message(lang), facts=f.facts) for f in faults],
+        headers=getattr(error, "headers", None),
+    )
+
+
+def _storage(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, StorageError)  # noqa: S101 - the registration above says so
+    title = error.wording.say(language_of(request))
+    return answer(request, status=STATUS[type(error)], code=error.code, title=title, headers={"Retry-After": "2"})
+
+
+def _validation(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - the registration above says so
+    found = error.errors()
+    faults = [FaultOut(place=_place(f["loc"]), code=str(f["type"]), message=str(f["msg"])) for f in found]
+    title = FAULTY.say(language_of(request), count=len(faults))
+    return answer(request, status=422, code="faulty-input", title=title, faults=faults)
+
+
+def _place(location: Sequence[object]) -> str:
+    return ".".join(str(part) for part in location)
+
+
+def _http(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)  # noqa: S101 - the registration above says so
+    code, wording = HTTP_WORDINGS.get(error.status_code, ("http", Wording("请求有误", "the request is faulty")))
+    headers = dict(error.headers) if error.headers else None
+    title = wording.say(language_of(request))
+    return answer(request, status=error.status_code, code=code, title=title, headers=headers)
+
+
+def _unexpected(request: Request, _error: Exception) -> JSONResponse:
+    return answer(request, status=500, code="internal", title=UNEXPECTED.say(language_of(request)))

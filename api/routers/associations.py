@@ -1,0 +1,52 @@
+"""The actor's own association."""
+
+from fastapi import APIRouter, Response
+from pydantic import BaseModel, ConfigDict
+
+from api.dependencies import CurrentActor, ReadDb, SeenVersion, WriteDb, tell_version
+from api.problems import documented
+from scheduler.associations.queries import own_association
+from scheduler.associations.service import AssociationSettings, change_association
+from scheduler.errors import ChangedMeanwhileError, NotAllowedError, NotFoundError, VersionMissingError
+from scheduler.models.associations import Association
+
+router = APIRouter(tags=["association"])
+
+
+class AssociationOut(BaseModel):
+    """An association and its settings."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: str
+    version: int
+    name: str
+    city: str
+    head_approves: bool
+    freeze_days: int
+    morning: tuple[str, str]
+    afternoon: tuple[str, str]
+    travel: dict[str, object]
+    weights: dict[str, int]
+
+
+@router.get("/association", responses=documented(NotFoundError))
+def read(db: ReadDb, actor: CurrentActor, response: Response) -> AssociationOut:
+    """The settings of one's own association."""
+    return _out(own_association(db, actor=actor), response)
+
+
+@router.patch(
+    "/association",
+    responses=documented(NotFoundError, NotAllowedError, ChangedMeanwhileError, VersionMissingError),
+)
+def change(
+    db: WriteDb, actor: CurrentActor, settings: AssociationSettings, version: SeenVersion, response: Response
+) -> AssociationOut:
+    """Change the settings that are named; the others stay."""
+    return _out(change_association(db, actor=actor, settings=settings, version=version), response)
+
+
+def _out(association: Association, response: Response) -> AssociationOut:
+    tell_version(response, association.version)
+    return AssociationOut.model_validate(association)

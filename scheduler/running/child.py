@@ -1,0 +1,172 @@
+"""The child process of a run: `python -m scheduler.running.child`. It reads a task, searches, and says how it stands.
+
+It ends with its parent: the kernel kills it (Linux), and a closed standard input ends it anywhere. It gives way to
+everything else on the machine, so that the service answers while all cores search.
+"""
+
+import ctypes
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+from typing import IO, Any, Final
+
+from scheduler.running.protocol import FINISH, Best, Message, Result, Standing, Task, Unsound, Warming
+from solver.plan import Plan
+from solver.problem import Problem
+from solver.reading import read_plan, read_problem
+from solver.solving import Limits, Progress, UnsoundPlanError, _Run
+from solver.warming import warm_up
+
+NICENESS: Final = 10
+SIGN_SECONDS: Final = 1.0
+"""So often it says that it is alive, when it is."""
+BEST_SECONDS: Final = 2.0
+BEST_SHARE: Final = 0.05
+"""The best plan is handed over at most so often, and after at least this share of the time searched so far."""
+PR_SET_PDEATHSIG: Final = 1
+ORPHANED: Final = 3
+"""Exit code when the parent is gone."""
+
+
+class Pulse(threading.Event):
+    """The wish to stop; the search looks at it all the time, and each look shows that the search is alive."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.beats = 0
+
+    def is_set(self) -> bool:
+        """Whether the search shall stop."""
+        self.beats += 1
+        return super().is_set()
+
+
+class _Watched(_Run):
+    """A search that also hands over the rows of each plan it judges; `solve` tells only their costs."""
+
+    kept: Callable[[Plan], None]
+
+    def _tell(self, cost: int, plan: Callable[[], Plan]) -> None:
+        def rows() -> Plan:
+            found = plan()
+            self.kept(found)
+            return found
+
+        super()._tell(cost, rows)
+
+
+class Teller:
+    """Writes messages, whole lines, from whichever thread; and tells again what was told last while the search lives."""
+
+    def __init__(self, out: IO[str], pulse: Pulse) -> None:
+        self._out = out
+        self._pulse = pulse
+        self._lock = threading.Lock()
+        self._last: Standing | None = None
+        self._best: Plan | None = None
+        self._next_best = 0.0
+
+    def tell(self, message: Message) -> None:
+        """Write one message. A parent that is gone ends this process."""
+        with self._lock:
+            try:
+                self._out.write(message.model_dump_json(exclude_none=True) + "\n")
+                self._out.flush()
+            except OSError:
+                os._exit(ORPHANED)
+
+    def keep(self, plan: Plan) -> None:
+        """Remember the rows of the best plan; its cost is told right after."""
+        self._best = plan
+
+    def progress(self, progress: Progress) -> None:
+        """Tell how the search stands and, when it is time to, hand over the best plan."""
+        self._last = Standing(
+            phase=progress.phase,  # type: ignore[arg-type] - the solver's phases are ours
+            seconds=round(progress.seconds, 3),
+            cost=progress.cost.model_dump() if progress.cost else None,
+            bound=progress.bound,
+            unscheduled_visits=progress.unscheduled_visits,
+            unscheduled_sessions=progress.unscheduled_sessions,
+        )
+        self.tell(self._last)
+        if self._best is None or progress.cost is None or progress.seconds < self._next_best:
+            return
+        best = self._best.model_copy(update={"cost": progress.cost, "bound": progress.bound})
+        self.tell(Best(plan=_rows(best), cost_total=progress.cost.total, seconds=round(progress.seconds, 3)))
+        self._best = None
+        self._next_best = progress.seconds + max(BEST_SECONDS, BEST_SHARE * progress.seconds)
+
+    def tell_signs_of_life(self) -> None:
+        """Every second, as long as the search looked at its wish to stop since the last time."""
+        beats = self._pulse.beats
+        while True:
+            time.sleep(SIGN_SECONDS)
+            if self._pulse.beats != beats and self._last is not None:
+                beats = self._pulse.beats
+                self.tell(self._last)
+
+
+def work(task: Task, teller: Teller, pulse: Pulse) -> None:
+    """Load the compiled code, search, and hand over the plan."""
+    problem = read_problem(task.problem)
+    start = None if task.start is None else read_plan(task.start)
+    warm_up(lambda done, steps: teller.tell(Warming(done=done, steps=steps)))
+    limits = Limits(task.seconds, task.rounds, task.workers, task.seed)
+    threading.Thread(target=teller.tell_signs_of_life, daemon=True).start()
+    try:
+        plan = _search(problem, limits, start, teller, pulse)
+    except UnsoundPlanError as error:
+        teller.tell(Unsound(detail=str(error)))
+    else:
+        teller.tell(Result(plan=_rows(plan)))
+
+
+def _search(problem: Problem, limits: Limits, start: Plan | None, teller: Teller, pulse: Pulse) -> Plan:
+    search = _Watched(problem, limits, teller.progress, pulse)
+    search.kept = teller.keep
+    teller.progress(Progress(0.0, "first"))
+    return search.solve(start)
+
+
+def _rows(plan: Plan) -> dict[str, Any]:
+    return plan.model_dump(mode="json", by_alias=True, exclude_none=True)
+
+
+def _obey(orders: IO[str], pulse: Pulse) -> None:
+    """Stop the search when asked to; end when nobody can ask any more."""
+    for line in orders:
+        if line.strip() == FINISH:
+            pulse.set()
+    os._exit(ORPHANED)
+
+
+def _die_with(parent: int) -> None:
+    """Ask Linux to kill this process with the thread that started it; elsewhere the closed input does it, a bit later."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(ORPHANED)
+
+
+def main() -> None:
+    """Work on the one task that comes on standard input; the parent's process id is the first argument."""
+    _die_with(int(sys.argv[1]))
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # Ctrl-C goes to the whole group; the parent decides what becomes of us
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
+    out = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # whatever prints must not be taken for a message
+    pulse = Pulse()
+    task = Task.model_validate_json(sys.stdin.readline())
+    threading.Thread(target=_obey, args=(sys.stdin, pulse), daemon=True).start()
+    work(task, Teller(out, pulse), pulse)
+
+
+if __name__ == "__main__":
+    main()
