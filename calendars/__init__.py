@@ -1,1 +1,1 @@
-"""Working days of the State Council's notices and, later, calendar feeds; pure, without database or web."""
+"""Working days by the State Council's notices, and calendar feeds as bytes; pure, without database, web or clock."""
