@@ -48,6 +48,8 @@ class Draft(EditedRow, table=True):
     """Key of the run, draft or release it was made from."""
     snapshot_id: str = Field(foreign_key="problem_snapshot.id", max_length=32)
     """The problem its plan's slot numbers refer to."""
+    base_release_id: str | None = Field(default=None, max_length=32)
+    """The term's release when the draft was made, last refreshed or published: what publishing it would replace."""
     plan: dict[str, Any] = Field(sa_type=JSON)
     """`visits`, `sessions`, `trainees` of the exchange format, with the rows' keys as ids."""
     cost: dict[str, Any] | None = Field(default=None, sa_type=JSON)
@@ -71,10 +73,12 @@ class DraftEdit(OwnedRow, table=True):
     kind: str = Field(max_length=40)
     """`move`, `hand_over`, `drop`, `add`, `lock`, `unlock`, `refresh`."""
     subject_key: str = Field(max_length=80)
-    """The lasting key of the visit or course session."""
+    """The lasting key of the visit or course session; empty for a refresh."""
     before: dict[str, Any] | None = Field(default=None, sa_type=JSON)
     after: dict[str, Any] | None = Field(default=None, sa_type=JSON)
     undone_at: dt.datetime | None = Field(default=None, sa_type=UtcDateTime)
+    abandoned_at: dt.datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """Set when another edit came after the undo: it cannot be done again."""
 
 
 class PlanLock(OwnedRow, table=True):

@@ -140,4 +140,5 @@ class OutboxMessage(OwnedRow, table=True):
     state: MessageState = Field(default=MessageState.WAITING, sa_type=EnumText(MessageState), index=True)
     attempts: int = Field(default=0)
     next_attempt_at: dt.datetime = Field(sa_type=UtcDateTime, index=True)
+    sent_at: dt.datetime | None = Field(default=None, sa_type=UtcDateTime)
     last_error: str = Field(default="", max_length=1000)
