@@ -1,0 +1,1 @@
+"""What happened: visits recorded by supervisors and confirmed by stations, and the advice given there."""
