@@ -40,11 +40,16 @@ def migrate(database: Database, target: str = HEAD) -> None:
     Raises StorageError, BrokenReferencesError, and Alembic's CommandError for a database of a newer software.
     """
     with changing_tables(database) as connection:
-        config = configuration(connection)
-        if _is_older(target, MigrationContext.configure(connection).get_current_revision()):
-            command.downgrade(config, target)
-        else:
-            command.upgrade(config, target)
+        bring(connection, target)
+
+
+def bring(connection: Connection, target: str) -> None:
+    """As `migrate`, within the transaction of `changing_tables`."""
+    config = configuration(connection)
+    if _is_older(target, MigrationContext.configure(connection).get_current_revision()):
+        command.downgrade(config, target)
+    else:
+        command.upgrade(config, target)
 
 
 @contextmanager
