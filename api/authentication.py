@@ -1,59 +1,133 @@
-"""From a request to its actor: a browser's sign-in cookie or a system's bearer token."""
+"""From a request to its actor: a browser's sign-in cookie with its CSRF token, or a system's bearer token."""
 
-import hashlib
+import datetime as dt
 import hmac
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Annotated, Final
 
-from fastapi import Request
-from sqlmodel import Session, col, select
+import structlog
+from fastapi import Depends, Request, Response, Security
+from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer
 
+from scheduler.accounts.errors import CsrfTokenError, ScopeMissingError
+from scheduler.accounts.identity import Identity, by_sign_in, by_token, note_use
+from scheduler.accounts.scopes import Scope
+from scheduler.accounts.signing_in import actor_of
 from scheduler.actor import Actor
-from scheduler.clock import now
 from scheduler.database import Database
 from scheduler.errors import NotSignedInError
-from scheduler.ids import AccountId, AssociationId
-from scheduler.models.accounts import Account, SignIn
-from solver.wording import Lang
+from scheduler.settings import Settings
+from scheduler.storage_errors import StorageError
 
 COOKIE: Final = "dudao_sign_in"
 CSRF_HEADER: Final = "X-CSRF-Token"
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+COOKIE_SECONDS: Final = 400 * 24 * 3600
+"""As long as browsers keep a cookie at most: when a sign-in ends, the server decides."""
+
+log = structlog.get_logger()
+_cookie_scheme = APIKeyCookie(name=COOKIE, scheme_name="browser", auto_error=False)
+_bearer_scheme = HTTPBearer(scheme_name="system", auto_error=False)
 
 
-def authenticate(request: Request) -> Actor:
-    """The actor of a request. Raises NotSignedInError without a valid sign-in, or a change without its CSRF token."""
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Who makes a request, and by what."""
+
+    actor: Actor
+    identity: Identity
+
+    @property
+    def sign_in_id(self) -> str | None:
+        """The browser's sign-in; None for a system."""
+        return None if self.identity.sign_in is None else self.identity.sign_in.id
+
+    def require_scope(self, *enough: Scope) -> None:
+        """Raise ScopeMissingError unless it is a person, or the token has one of the scopes."""
+        held = self.identity.scopes
+        if held is not None and held.isdisjoint(enough):
+            raise ScopeMissingError(scope=enough[0].value)
+
+
+def signed_in(
+    request: Request,
+    _cookie: Annotated[str | None, Security(_cookie_scheme)],
+    bearer: Annotated[HTTPAuthorizationCredentials | None, Security(_bearer_scheme)],
+) -> SignedIn:
+    """Who makes the request. Raises NotSignedInError, and CsrfTokenError for a browser's change without its token."""
     database: Database = request.app.state.database
+    settings: Settings = request.app.state.settings
     with database.reading() as db:
-        account = _by_cookie(db, request)
-    if account is None:
+        if bearer is not None:
+            identity = by_token(db, bearer.credentials)
+        else:
+            secret = request.cookies.get(cookie_name(settings))
+            identity = by_sign_in(db, secret) if secret else None
+    if identity is None:
         raise NotSignedInError
-    return Actor(
-        association_id=AssociationId(account.association_id or ""),
-        role=account.role,
-        account_id=AccountId(account.id),
-        name=account.name,
-        supervisor_id=account.supervisor_id,
-        station_id=account.station_id,
-        county=account.county,
-        language=Lang(account.language),
-        request_id=getattr(request.state, "request_id", None),
+    _check_csrf_token(request, identity)
+    if identity.note_is_due:
+        _note_use(database, identity, settings)
+    actor = actor_of(identity.account, request_id=getattr(request.state, "request_id", None))
+    return SignedIn(replace(actor, scopes=identity.scopes), identity)
+
+
+def authenticate(request: Request, who: Annotated[SignedIn, Depends(signed_in)]) -> Actor:
+    """The actor; a system's token needs the scope to read or, for a change, to write. Raises ScopeMissingError."""
+    who.require_scope(_scope_of(request))
+    return who.actor
+
+
+def authenticate_for_solving(request: Request, who: Annotated[SignedIn, Depends(signed_in)]) -> Actor:
+    """The actor where a token for solving is enough: the stateless endpoint and its runs. Raises ScopeMissingError."""
+    who.require_scope(Scope.SOLVE, _scope_of(request))
+    return who.actor
+
+
+def cookie_name(settings: Settings) -> str:
+    """The cookie's name; over HTTPS browsers take it with this prefix from our own host only, for all of its paths."""
+    return f"__Host-{COOKIE}" if settings.is_https else COOKIE
+
+
+def give_cookie(response: Response, secret: str, settings: Settings) -> None:
+    """Hand a new sign-in's secret to the browser, out of reach of scripts and of other sites' requests."""
+    response.set_cookie(
+        cookie_name(settings),
+        secret,
+        max_age=COOKIE_SECONDS,
+        path="/",
+        secure=settings.is_https,
+        httponly=True,
+        samesite="lax",
     )
 
 
-def _by_cookie(db: Session, request: Request) -> Account | None:
-    secret = request.cookies.get(COOKIE, "")
-    sign_in = db.exec(
-        select(SignIn).where(
-            SignIn.secret_hash == hashlib.sha256(secret.encode()).hexdigest(),
-            col(SignIn.revoked_at).is_(None),
-            SignIn.expires_at > now(),
-        )
-    ).first()
-    if sign_in is None:
-        return None
-    if request.method not in SAFE_METHODS and not hmac.compare_digest(
-        request.headers.get(CSRF_HEADER, "").encode(), sign_in.csrf_token.encode()
-    ):
-        return None
-    account = db.get(Account, sign_in.account_id)
-    return account if account is not None and account.disabled_at is None else None
+def take_cookie(response: Response, settings: Settings) -> None:
+    """Have the browser forget its sign-in."""
+    response.delete_cookie(cookie_name(settings), path="/", secure=settings.is_https, httponly=True, samesite="lax")
+
+
+def sign_in_lasts(settings: Settings) -> dt.timedelta:
+    """How long a sign-in lasts without use."""
+    return dt.timedelta(days=settings.sign_in_days)
+
+
+def _scope_of(request: Request) -> Scope:
+    return Scope.READ if request.method in SAFE_METHODS else Scope.WRITE
+
+
+def _check_csrf_token(request: Request, identity: Identity) -> None:
+    """A bearer token needs no such check: no other site can make a browser send it."""
+    if identity.sign_in is None or request.method in SAFE_METHODS:
+        return
+    sent = request.headers.get(CSRF_HEADER, "")
+    if not hmac.compare_digest(sent.encode(), identity.sign_in.csrf_token.encode()):
+        raise CsrfTokenError
+
+
+def _note_use(database: Database, identity: Identity, settings: Settings) -> None:
+    try:
+        note_use(database, identity, lasts=sign_in_lasts(settings))
+    except StorageError as error:
+        # With a full disk one can still read; the note is made with one of the next requests.
+        log.warning("use of a sign-in not noted", code=error.code, account_id=identity.account.id)

@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from scheduler import errors
+from scheduler.accounts import errors as accounts
 from scheduler.errors import DomainError, FaultyInputError
 from scheduler.storage_errors import (
     DatabaseBusyError,
@@ -29,6 +30,14 @@ STATUS: Final[dict[type[DomainError] | type[StorageError], int]] = {
     errors.VersionMissingError: 428,
     errors.NotSignedInError: 401,
     errors.FaultyInputError: 422,
+    accounts.WrongPasswordError: 401,
+    accounts.TooManyGuessesError: 429,
+    accounts.AccountDisabledError: 403,
+    accounts.CsrfTokenError: 403,
+    accounts.ScopeMissingError: 403,
+    accounts.InvitationVoidError: 410,
+    accounts.OwnAccountError: 409,
+    accounts.WrongKindOfAccountError: 409,
     DatabaseBusyError: 503,
     DatabaseFullError: 507,
     DatabaseGoneError: 503,

@@ -1,0 +1,137 @@
+"""The whole API on a real database, two cities in it, and a really signed-in client for every role of either.
+
+def test_a_planner_reads_it(cities, client_of):
+    assert client_of(Role.PLANNER).get("/api/v1/association").json()["name"] == cities.first.association.name
+    assert client_of(Role.PLANNER, cities.second).get(f"/api/v1/stations/{cities.first.station.id}").status_code == 404
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import Protocol
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from pydantic import SecretStr
+from sqlmodel import Session
+
+from api.app import create_app
+from api.authentication import CSRF_HEADER, cookie_name
+from scheduler.accounts.scopes import Scope
+from scheduler.accounts.signing_in import open_sign_in
+from scheduler.accounts.tokens import NewToken, issue_token
+from scheduler.actor import system_actor
+from scheduler.clock import now
+from scheduler.database import Database
+from scheduler.ids import AssociationId
+from scheduler.models.accounts import Account, Role
+from scheduler.models.associations import Association
+from scheduler.models.people import Station, Supervisor
+from scheduler.settings import Settings
+from tests.builders import a_station, a_supervisor, an_account, an_association
+from tests.databases import database, database_url, databases, db
+
+__all__ = ["database", "database_url", "databases", "db"]
+
+COUNTY = "南湖区"
+LASTS = dt.timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class City:
+    """An association with a station, a supervisor, and an account of every role."""
+
+    association: Association
+    station: Station
+    supervisor: Supervisor
+    accounts: dict[Role, Account]
+
+
+@dataclass(frozen=True)
+class Cities:
+    """Two of them: nothing of one may be seen in the other. The platform administrator's account is in both."""
+
+    first: City
+    second: City
+
+
+class ClientOf(Protocol):
+    def __call__(self, role: Role, city: City | None = None, *, scopes: tuple[Scope, ...] = ...) -> TestClient: ...
+
+
+@pytest.fixture
+def settings(database: Database) -> Settings:
+    return Settings(
+        secret=SecretStr("a secret of the tests, long enough"), database_url=database.url.render_as_string(False)
+    )
+
+
+@pytest.fixture
+def app(database: Database, settings: Settings) -> FastAPI:
+    return create_app(settings, database)
+
+
+@pytest.fixture
+def cities(database: Database) -> Cities:
+    with database.unit_of_work() as db:
+        administrator = an_account(db, None, Role.PLATFORM_ADMIN)
+        return Cities(a_city(db, administrator), a_city(db, administrator))
+
+
+def a_city(db: Session, administrator: Account) -> City:
+    association = an_association(db)
+    station = a_station(db, association, county=COUNTY)
+    supervisor = a_supervisor(db, association)
+    accounts = {
+        Role.PLANNER: an_account(db, association, Role.PLANNER),
+        Role.HEAD: an_account(db, association, Role.HEAD),
+        Role.SUPERVISOR: an_account(db, association, Role.SUPERVISOR, supervisor_id=supervisor.id),
+        Role.STATION: an_account(db, association, Role.STATION, station_id=station.id),
+        Role.COUNTY_VIEWER: an_account(db, association, Role.COUNTY_VIEWER, county=COUNTY),
+        Role.SYSTEM: an_account(db, association, Role.SYSTEM),
+        Role.PLATFORM_ADMIN: administrator,
+    }
+    return City(association, station, supervisor, accounts)
+
+
+@pytest.fixture
+def client(app: FastAPI) -> Iterator[TestClient]:
+    """Somebody who is not signed in."""
+    with TestClient(app) as client:
+        yield client
+
+
+@pytest.fixture
+def client_of(app: FastAPI, database: Database, settings: Settings, cities: Cities) -> Iterator[ClientOf]:
+    """Gives a client signed in with this role, in the first city unless told; a system has a token of all scopes."""
+    with ExitStack() as opened:
+        opened.enter_context(TestClient(app))  # the app runs once, for all of them
+
+        def client_of(role: Role, city: City | None = None, *, scopes: tuple[Scope, ...] = tuple(Scope)) -> TestClient:
+            client = TestClient(app)
+            account = (city or cities.first).accounts[role]
+            if role == Role.SYSTEM:
+                client.headers["Authorization"] = f"Bearer {a_token(database, account, scopes)}"
+            else:
+                sign_in_as(client, database, account, settings)
+            return client
+
+        yield client_of
+
+
+def sign_in_as(client: TestClient, database: Database, account: Account, settings: Settings) -> None:
+    """As the sign-in endpoint does once the password is found right, which takes its time."""
+    with database.unit_of_work() as db:
+        opened = open_sign_in(db, account, client="tests", lasts=LASTS)
+    client.cookies.set(cookie_name(settings), opened.secret)
+    client.headers[CSRF_HEADER] = opened.sign_in.csrf_token
+
+
+def a_token(database: Database, account: Account, scopes: tuple[Scope, ...]) -> str:
+    """A bearer token of a system's account."""
+    asked = NewToken(name="tests", scopes=list(scopes), expires_at=now() + LASTS)
+    with database.unit_of_work() as db:
+        actor = system_actor(AssociationId(account.association_id or ""))
+        return issue_token(db, actor=actor, account_id=account.id, asked=asked).secret
