@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,11 @@ _stopped: datetime | None = None
 def now() -> datetime:
     """The time now, aware, in UTC."""
     return _stopped or datetime.now(UTC)
+
+
+def today() -> date:
+    """The date now in China."""
+    return now().astimezone(CHINA).date()
 
 
 @contextmanager
