@@ -1,0 +1,63 @@
+"""Two plans side by side: what differs, whom it touches, and how each of them stands by itself."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from scheduler.comparing.difference import Change, difference
+from scheduler.comparing.occurrences import Occurrence, Party, occurrences
+from scheduler.comparing.touched import OwnChange, touched
+from solver.plan import Cost, Plan
+from solver.problem import Problem
+from solver.rules import DayBook, Register, Verdict, charges, violations
+
+
+class Side:
+    """A problem and its plan, judged by the rules and prices of that problem when asked."""
+
+    def __init__(self, problem: Problem, plan: Plan) -> None:
+        self.problem = problem
+        self.plan = plan
+
+    @cached_property
+    def book(self) -> DayBook:
+        """The plan, ready to be looked things up in."""
+        return DayBook(Register(self.problem), self.plan)
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """Every rule it breaks and every cost it pays."""
+        return Verdict(violations(self.book), charges(self.book))
+
+    @property
+    def cost(self) -> Cost:
+        """The total and its parts by name."""
+        return self.verdict.cost
+
+    @cached_property
+    def occurrences(self) -> dict[str, Occurrence]:
+        """What takes place, by lasting key."""
+        return occurrences(self.book)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """All there is to say about two plans."""
+
+    before: Side
+    after: Side
+
+    @cached_property
+    def changes(self) -> list[Change]:
+        """One for every key of either plan, the unchanged ones too."""
+        return difference(self.before.occurrences, self.after.occurrences)
+
+    @cached_property
+    def touched(self) -> dict[Party, list[OwnChange]]:
+        """Everybody whose own dates differ."""
+        return touched(self.changes)
+
+    @property
+    def costs_by_name(self) -> dict[str, tuple[int, int]]:
+        """For every cost that either plan pays: before, after."""
+        a, b = self.before.cost.by_name, self.after.cost.by_name
+        return {name: (a.get(name, 0), b.get(name, 0)) for name in dict.fromkeys([*a, *b])}
