@@ -8,7 +8,7 @@ from api.problems import documented
 from scheduler.associations.queries import own_association
 from scheduler.associations.service import AssociationSettings, change_association
 from scheduler.errors import ChangedMeanwhileError, NotAllowedError, NotFoundError, VersionMissingError
-from scheduler.models.associations import Association
+from scheduler.models.associations import Association, RequestPolicy
 
 router = APIRouter(tags=["association"])
 
@@ -28,6 +28,9 @@ class AssociationOut(BaseModel):
     afternoon: tuple[str, str]
     travel: dict[str, object]
     weights: dict[str, int]
+    request_policy: RequestPolicy
+    request_allowance: int
+    hold_hours: int
 
 
 @router.get("/association", responses=documented(NotFoundError))

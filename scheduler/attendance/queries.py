@@ -15,7 +15,9 @@ from scheduler.models.people import Station
 from scheduler.models.records import Attendance
 from scheduler.models.releases import EventKind, EventParty, PartyKind, Release, ReleaseEvent
 from scheduler.models.terms import Term
+from scheduler.planning.keys import parse_plan_key
 from scheduler.rows import load
+from solver.rules import SessionKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +113,11 @@ def _sums_of_year(db: Session, actor: Actor, year: int) -> dict[str, tuple[float
 
 
 def class_of(event_key: str) -> str:
-    """The key of the camp class of a course session's lasting key."""
-    return event_key.rpartition("-")[0]
+    """The key of the camp class of a course session's lasting key. Raises NotFoundError for any other text."""
+    key = parse_plan_key(event_key)
+    if not isinstance(key, SessionKey):
+        raise NotFoundError(kind="course_session", id=event_key)
+    return key.class_id
 
 
 def _event(db: Session, actor: Actor, event_key: str) -> tuple[ReleaseEvent, Release]:

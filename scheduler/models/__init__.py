@@ -1,6 +1,31 @@
 """All tables of the service; `metadata` knows them once this package is imported."""
 
-from scheduler.models import accounts, associations, camp, people, planning, records, releases, runs, terms
+from scheduler.models import (
+    accounts,
+    associations,
+    camp,
+    people,
+    planning,
+    records,
+    releases,
+    reports,
+    requests,
+    runs,
+    terms,
+)
 from scheduler.models.base import metadata
 
-__all__ = ["accounts", "associations", "camp", "metadata", "people", "planning", "records", "releases", "runs", "terms"]
+__all__ = [
+    "accounts",
+    "associations",
+    "camp",
+    "metadata",
+    "people",
+    "planning",
+    "records",
+    "releases",
+    "reports",
+    "requests",
+    "runs",
+    "terms",
+]

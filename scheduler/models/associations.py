@@ -10,6 +10,16 @@ from sqlmodel import Field
 from scheduler.models.base import EnumText, Row, UtcDateTime
 
 
+class RequestPolicy(StrEnum):
+    """Who says yes to a session request."""
+
+    AUTOMATIC = "automatic"
+    """Nobody, when the option moves nothing and the station is within its allowance; else the planner."""
+    SUPERVISOR_FIRST = "supervisor_first"
+    """The supervisor of the option within the time of the hold; else the planner."""
+    PLANNER = "planner"
+
+
 class Association(Row, table=True):
     """A city's social work association: the owner of everything else."""
 
@@ -28,6 +38,12 @@ class Association(Row, table=True):
     """`road_factor`, `kmh` and optional `overrides`, as in the exchange format."""
     weights: dict[str, int] = Field(default_factory=dict, sa_type=JSON)
     """The price of one unit of each soft cost; names missing here take the product's defaults."""
+    request_policy: RequestPolicy = Field(default=RequestPolicy.PLANNER, sa_type=EnumText(RequestPolicy))
+    """Who says yes to a station's session request."""
+    request_allowance: int = Field(default=2)
+    """Extra visits a station may be granted in a term without the planner."""
+    hold_hours: int = Field(default=48)
+    """How long an option is kept free for an answer."""
     notice_channels: list[str] = Field(default_factory=list, sa_type=JSON)
     """`apprise` addresses of the association's own channels (WeCom, DingTalk, Feishu, e-mail). Secret: never listed."""
 
