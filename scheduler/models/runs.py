@@ -4,7 +4,7 @@ import datetime as dt
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import JSON, UniqueConstraint
+from sqlalchemy import JSON, LargeBinary, UniqueConstraint
 from sqlmodel import Field
 
 from scheduler.models.base import EnumText, OwnedRow, UtcDateTime
@@ -57,7 +57,7 @@ class RunPhase(StrEnum):
 
 
 class Run(OwnedRow, table=True):
-    """One search for a plan; durable: it ends in one of three states whatever happens to the processes that work on it."""
+    """One search for a plan; durable: it comes to an end whatever happens to the processes that work on it."""
 
     __tablename__ = "run"
     __table_args__ = (UniqueConstraint("association_id", "account_id", "idempotency_key"),)
@@ -86,7 +86,7 @@ class Run(OwnedRow, table=True):
     ended_at: dt.datetime | None = Field(default=None, sa_type=UtcDateTime)
 
     attempt: int = Field(default=0)
-    """How often work on it began. It grows when a worker takes the run over, and what an earlier one says no longer counts."""
+    """How often work on it began. It grows when a worker takes it over, and what an earlier one says counts no more."""
     crashes: int = Field(default=0)
     """How often its child process ended without a plan."""
     executor: str = Field(default="", max_length=100)
@@ -124,7 +124,7 @@ class RunProgress(OwnedRow, table=True):
 
 
 class RunPlan(OwnedRow, table=True):
-    """The plan of one part of a run: the best so far, replaced by better ones, until it is the part's verified result."""
+    """The plan of one part of a run: the best so far, until it is the part's verified result."""
 
     __tablename__ = "run_plan"
     __table_args__ = (UniqueConstraint("run_id", "part"),)
@@ -133,8 +133,8 @@ class RunPlan(OwnedRow, table=True):
     part: int
     label: str = Field(default="", max_length=60)
     """What the part stands for, such as a point of a frontier."""
-    plan: dict[str, Any] = Field(sa_type=JSON)
-    """A whole `dudao-plan/1`."""
+    content: bytes = Field(sa_type=LargeBinary)
+    """The JSON text of a `dudao-plan/1` in UTF-8, compressed with zlib."""
     cost_total: int
     seconds: float
     """Searched so far in this part."""

@@ -11,9 +11,9 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from typing import IO, Any, Final
+from typing import IO, Final, cast
 
-from scheduler.running.protocol import FINISH, Best, Message, Result, Standing, Task, Unsound, Warming
+from scheduler.running.protocol import FINISH, Best, Message, Phase, Result, Standing, Task, Unsound, Warming
 from solver.plan import Plan
 from solver.problem import Problem
 from solver.reading import read_plan, read_problem
@@ -59,7 +59,7 @@ class _Watched(_Run):
 
 
 class Teller:
-    """Writes messages, whole lines, from whichever thread; and tells again what was told last while the search lives."""
+    """Writes messages, whole lines, from any thread; and tells again what was told last while the search lives."""
 
     def __init__(self, out: IO[str], pulse: Pulse) -> None:
         self._out = out
@@ -85,7 +85,7 @@ class Teller:
     def progress(self, progress: Progress) -> None:
         """Tell how the search stands and, when it is time to, hand over the best plan."""
         self._last = Standing(
-            phase=progress.phase,  # type: ignore[arg-type] - the solver's phases are ours
+            phase=cast("Phase", progress.phase),
             seconds=round(progress.seconds, 3),
             cost=progress.cost.model_dump() if progress.cost else None,
             bound=progress.bound,
@@ -96,7 +96,7 @@ class Teller:
         if self._best is None or progress.cost is None or progress.seconds < self._next_best:
             return
         best = self._best.model_copy(update={"cost": progress.cost, "bound": progress.bound})
-        self.tell(Best(plan=_rows(best), cost_total=progress.cost.total, seconds=round(progress.seconds, 3)))
+        self.tell(Best(plan=best.to_json(), cost_total=progress.cost.total, seconds=round(progress.seconds, 3)))
         self._best = None
         self._next_best = progress.seconds + max(BEST_SECONDS, BEST_SHARE * progress.seconds)
 
@@ -122,7 +122,7 @@ def work(task: Task, teller: Teller, pulse: Pulse) -> None:
     except UnsoundPlanError as error:
         teller.tell(Unsound(detail=str(error)))
     else:
-        teller.tell(Result(plan=_rows(plan)))
+        teller.tell(Result(plan=plan.to_json()))
 
 
 def _search(problem: Problem, limits: Limits, start: Plan | None, teller: Teller, pulse: Pulse) -> Plan:
@@ -130,10 +130,6 @@ def _search(problem: Problem, limits: Limits, start: Plan | None, teller: Teller
     search.kept = teller.keep
     teller.progress(Progress(0.0, "first"))
     return search.solve(start)
-
-
-def _rows(plan: Plan) -> dict[str, Any]:
-    return plan.model_dump(mode="json", by_alias=True, exclude_none=True)
 
 
 def _obey(orders: IO[str], pulse: Pulse) -> None:
@@ -145,7 +141,7 @@ def _obey(orders: IO[str], pulse: Pulse) -> None:
 
 
 def _die_with(parent: int) -> None:
-    """Ask Linux to kill this process with the thread that started it; elsewhere the closed input does it, a bit later."""
+    """Have Linux kill this process with the thread that started it; elsewhere the closed input does it, a bit later."""
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:

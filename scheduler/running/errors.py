@@ -40,13 +40,13 @@ class RunHasNoPlanError(DomainError):
 FAILURES: Final = {
     "run-crashed": Wording(
         "求解程序多次异常退出；请重试，若再次发生请把求解编号告诉管理员（常见原因：内存不足）",
-        "the searching process ended unexpectedly several times; try again, and if it happens again tell the administrator "
-        "the run's id (often: too little memory)",
+        "the searching process ended unexpectedly several times; try again, and if it happens again tell the "
+        "administrator the run's id (often: too little memory)",
     ),
     "run-silent": Wording(
         "求解程序长时间没有响应，已被终止；请重试，若再次发生请把求解编号告诉管理员",
-        "the searching process gave no sign of life for too long and was ended; try again, and if it happens again tell "
-        "the administrator the run's id",
+        "the searching process gave no sign of life for too long and was ended; try again, and if it happens again "
+        "tell the administrator the run's id",
     ),
     "run-overtime": Wording(
         "求解超出时限仍未结束，已被终止；请缩短求解时间或减少轮数后重试",
@@ -54,7 +54,8 @@ FAILURES: Final = {
     ),
     "run-unsound": Wording(
         "求得的方案未通过规则核验，未予采用；这是程序缺陷，请把求解编号告诉管理员",
-        "the plan found did not pass the rules and was not accepted; this is a defect: tell the administrator the run's id",
+        "the plan found did not pass the rules and was not accepted; this is a defect: tell the administrator the "
+        "run's id",
     ),
     "run-abandoned": Wording(
         "求解任务已被任务系统放弃；请重新提交，若再次发生请把求解编号告诉管理员",

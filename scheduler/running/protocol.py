@@ -7,16 +7,22 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 FINISH: Final = "finish"
 """The word, on a line, that asks the child to stop searching and hand over the best plan."""
 
+Phase = Literal["first", "search", "finish"]
+"""The solver's own."""
+
 
 class _Line(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
 class Task(_Line):
-    """All a child needs to know: a `dudao-problem/1`, how long to search and with what, and a plan to begin from."""
+    """All a child needs to know: a `dudao-problem/1`, how long to search and with what, and a plan to begin from.
 
-    problem: dict[str, Any]
-    start: dict[str, Any] | None = None
+    Problem and plans stay the text they are: the parent hands them on without taking them apart.
+    """
+
+    problem: str
+    start: str | None = None
     seconds: float | None = None
     rounds: int | None = None
     workers: int = 1
@@ -35,7 +41,7 @@ class Standing(_Line):
     """How the search stands; sent at every change and, while it is alive, every second."""
 
     kind: Literal["standing"] = "standing"
-    phase: Literal["first", "search", "finish"]
+    phase: Phase
     seconds: float
     cost: dict[str, Any] | None = None
     bound: int | None = None
@@ -47,7 +53,7 @@ class Best(_Line):
     """The best plan so far, a `dudao-plan/1`, and the seconds searched until then."""
 
     kind: Literal["best"] = "best"
-    plan: dict[str, Any]
+    plan: str
     cost_total: int
     seconds: float
 
@@ -56,7 +62,7 @@ class Result(_Line):
     """The plan in the end, with its cost, its bound, and why anything is left out."""
 
     kind: Literal["result"] = "result"
-    plan: dict[str, Any]
+    plan: str
 
 
 class Unsound(_Line):

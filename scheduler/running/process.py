@@ -1,0 +1,95 @@
+"""The child process of a run, seen from its parent: started with a task, listened to, asked to finish, or killed."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from typing import Final, Self
+
+from pydantic import ValidationError
+
+from scheduler.running.protocol import FINISH, MESSAGES, Message, Task
+
+LONGEST_LINE: Final = 256 * 1024 * 1024
+"""Bytes; a plan of the largest problems is a few megabytes."""
+KEPT_LINES: Final = 40
+"""So many of its last words are kept for the administrator."""
+
+
+class Child:
+    """A child process at work. Use `start`, and leave none behind: `end` kills it whatever it does."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+        self._last_words: deque[str] = deque(maxlen=KEPT_LINES)
+        self._listening = asyncio.create_task(self._keep_last_words())
+
+    @classmethod
+    async def start(cls, task: Task) -> Self:
+        """Start a child on the task. Raises OSError when the machine cannot."""
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "scheduler.running.child",
+            str(os.getpid()),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+            limit=LONGEST_LINE,
+            start_new_session=True,
+        )
+        child = cls(process)
+        try:
+            await child._say(task.model_dump_json(exclude_none=True))
+        except BaseException:
+            await child.end()
+            raise
+        return child
+
+    @property
+    def pid(self) -> int:
+        """Its process id."""
+        return self._process.pid
+
+    @property
+    def last_words(self) -> str:
+        """How it ended and the end of what it printed."""
+        code = self._process.returncode
+        ended = "" if code is None else f"exit {code}" if code >= 0 else f"signal {signal.Signals(-code).name}"
+        return "\n".join([ended, *self._last_words]).strip()
+
+    async def ask_to_finish(self) -> None:
+        """Ask it to stop searching and hand over the best plan."""
+        await self._say(FINISH)
+
+    async def messages(self) -> AsyncIterator[Message]:
+        """What it says, until it ends. Lines that are no messages are kept with its last words."""
+        assert self._process.stdout is not None  # noqa: S101 - started with a pipe
+        while line := await self._process.stdout.readline():
+            try:
+                yield MESSAGES.validate_json(line)
+            except ValidationError as error:
+                self._last_words.append(f"no message: {error.errors()[0]['msg']}: {line[:200]!r}")
+        await self._process.wait()
+        await self._listening
+
+    async def end(self) -> None:
+        """Kill it if it lives, and wait until it is gone."""
+        with suppress(ProcessLookupError):
+            self._process.kill()
+        await self._process.wait()
+        await self._listening
+
+    async def _say(self, line: str) -> None:
+        assert self._process.stdin is not None  # noqa: S101 - started with a pipe
+        with suppress(BrokenPipeError, ConnectionResetError):  # it ended; its messages end, and that is noticed
+            self._process.stdin.write(f"{line}\n".encode())
+            await self._process.stdin.drain()
+
+    async def _keep_last_words(self) -> None:
+        assert self._process.stderr is not None  # noqa: S101 - started with a pipe
+        while line := await self._process.stderr.readline():
+            self._last_words.append(line.decode(errors="replace").rstrip()[:1000])
