@@ -2,6 +2,7 @@
 
 from fastapi import FastAPI
 
+from api.operations import install_operations
 from api.problems import install_problem_answers
 from api.routers import ROUTERS
 from scheduler.database import Database
@@ -27,6 +28,7 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
     app.state.settings = settings
     app.state.database = database
     install_problem_answers(app)
+    install_operations(app, settings, database)
     for router in ROUTERS:
         app.include_router(router, prefix=PREFIX)
     return app

@@ -30,6 +30,8 @@ STATUS: Final[dict[type[DomainError] | type[StorageError], int]] = {
     errors.VersionMissingError: 428,
     errors.NotSignedInError: 401,
     errors.FaultyInputError: 422,
+    errors.TooManyRequestsError: 429,
+    errors.TooLargeError: 413,
     accounts.WrongPasswordError: 401,
     accounts.TooManyGuessesError: 429,
     accounts.AccountDisabledError: 403,
@@ -81,7 +83,7 @@ class Problem(BaseModel):
 def documented(*kinds: type[DomainError] | type[StorageError]) -> dict[int | str, dict[str, Any]]:
     """`responses=` of a route: the errors it may answer with, each with its code as an example."""
     responses: dict[int | str, dict[str, Any]] = {}
-    for kind in (*kinds, DatabaseBusyError, DatabaseFullError):
+    for kind in (*kinds, errors.TooManyRequestsError, DatabaseBusyError, DatabaseFullError):
         entry = responses.setdefault(
             STATUS[kind],
             {"model": Problem, "description": "", "content": {MEDIA_TYPE: {"examples": {}}}},
@@ -128,14 +130,14 @@ def answer(
 
 def install_problem_answers(app: FastAPI) -> None:
     """Let the app answer every error in this shape."""
-    app.add_exception_handler(DomainError, _domain)
+    app.add_exception_handler(DomainError, domain_answer)
     app.add_exception_handler(StorageError, _storage)
     app.add_exception_handler(RequestValidationError, _validation)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(Exception, _unexpected)
 
 
-def _domain(request: Request, error: Exception) -> JSONResponse:
+def domain_answer(request: Request, error: Exception) -> JSONResponse:
+    """Answer with what a domain error says."""
     assert isinstance(error, DomainError)  # noqa: S101 - the registration above says so
     lang = language_of(request)
     faults = error.faults if isinstance(error, FaultyInputError) else []
@@ -176,5 +178,6 @@ def _http(request: Request, error: Exception) -> JSONResponse:
     return answer(request, status=error.status_code, code=code, title=title, headers=headers)
 
 
-def _unexpected(request: Request, _error: Exception) -> JSONResponse:
+def unexpected(request: Request) -> JSONResponse:
+    """Answer what nobody foresaw; the journal has recorded it."""
     return answer(request, status=500, code="internal", title=UNEXPECTED.say(language_of(request)))

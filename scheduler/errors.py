@@ -87,6 +87,25 @@ class TakenError(DomainError):
     )
 
 
+class TooManyRequestsError(DomainError):
+    """A caller asks faster than it may. Facts: `seconds` to wait."""
+
+    code = "too-many-requests"
+    wording = Wording("请求过于频繁，请在 {seconds} 秒后重试", "too many requests; try again in {seconds} seconds")
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """For HTTP."""
+        return {"Retry-After": str(self.facts["seconds"])}
+
+
+class TooLargeError(DomainError):
+    """A body is larger than this deployment takes. Facts: `mb`."""
+
+    code = "too-large"
+    wording = Wording("内容超过 {mb} MB 的上限", "the body is larger than the limit of {mb} MB")
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing wrong with an input: where it is, a stable code, and what to do."""

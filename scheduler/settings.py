@@ -51,6 +51,8 @@ class Settings(BaseSettings):
     sign_in_days: Positive = 14
     """A sign-in lasts so long without use."""
     upload_mb: Positive = 20
+    metrics_token: SecretStr = SecretStr("")
+    """The bearer token with which `/metrics` may be read; without one it is read from this machine only."""
     notice_urls: SecretStr = SecretStr("")
     """Where the service tells its administrator of trouble: Apprise addresses separated by blanks."""
     log_level: Annotated[str, Field(pattern="^(debug|info|warning|error)$")] = "info"
