@@ -16,6 +16,7 @@ from sqlmodel import Session
 
 from scheduler.database import Database, open_database, sqlite_url
 from scheduler.models import metadata
+from scheduler.running.queue import lay_job_tables
 
 if TYPE_CHECKING:
     from tests.postgresql import PostgresServer
@@ -88,6 +89,7 @@ def _create_tables(url: str) -> None:
     database = open_database(url)
     with database.engine.begin() as connection:
         metadata.create_all(connection)
+    lay_job_tables(database)
     database.close()
 
 

@@ -117,10 +117,10 @@ class NumberedPlace:
 
     def _connect(self) -> Connection:
         with stated_plainly():
-            connection = self._database.engine.connect()
+            connection = self._database.engine.execution_options(isolation_level="AUTOCOMMIT").connect()
             # Locks belong to the connection, so it must not be one that the pool lends to others afterwards.
             connection.detach()
-            return connection.execution_options(isolation_level="AUTOCOMMIT")
+            return connection
 
     def _try(self, number: int) -> bool:
         query = text("SELECT pg_try_advisory_lock(:space, :number)")
