@@ -26,6 +26,9 @@ def upgrade() -> None:
         sa.Column("afternoon", sa.JSON(), nullable=False),
         sa.Column("travel", sa.JSON(), nullable=False),
         sa.Column("weights", sa.JSON(), nullable=False),
+        sa.Column("request_policy", sa.String(length=40), nullable=False),
+        sa.Column("request_allowance", sa.Integer(), nullable=False),
+        sa.Column("hold_hours", sa.Integer(), nullable=False),
         sa.Column("notice_channels", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_association")),
     )
@@ -143,6 +146,29 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_sign_in_code_event_key"), ["event_key"], unique=False)
 
     op.create_table(
+        "standard",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("association_id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("staff", sa.Integer(), nullable=False),
+        sa.Column("licensed", sa.Integer(), nullable=False),
+        sa.Column("volunteers", sa.Integer(), nullable=False),
+        sa.Column("floor_area", sa.Integer(), nullable=False),
+        sa.Column("operator_grade", sa.String(length=20), nullable=False),
+        sa.Column("training_hours", sa.Integer(), nullable=False),
+        sa.Column("report_day", sa.Integer(), nullable=False),
+        sa.Column("record_days", sa.Integer(), nullable=False),
+        sa.Column("rating_rule", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["association_id"], ["association.id"], name=op.f("fk_standard_association_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_standard")),
+        sa.UniqueConstraint("association_id", name=op.f("uq_standard_association_id")),
+    )
+    with op.batch_alter_table("standard", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_standard_association_id"), ["association_id"], unique=False)
+
+    op.create_table(
         "station",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -219,6 +245,7 @@ def upgrade() -> None:
         sa.Column("provisional", sa.Boolean(), nullable=False),
         sa.Column("availability_deadline", sa.DateTime(timezone=True), nullable=True),
         sa.Column("weights", sa.JSON(), nullable=False),
+        sa.Column("slot_exceptions", sa.JSON(), nullable=False),
         sa.Column("current_release_id", sa.String(length=32), nullable=True),
         sa.Column("previous_term_id", sa.String(length=32), nullable=True),
         sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True),
@@ -330,6 +357,7 @@ def upgrade() -> None:
         sa.Column("term_id", sa.String(length=32), nullable=False),
         sa.Column("course_id", sa.String(length=32), nullable=False),
         sa.Column("cohorts", sa.JSON(), nullable=False),
+        sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["association_id"], ["association.id"], name=op.f("fk_camp_class_association_id")),
         sa.ForeignKeyConstraint(["course_id"], ["course.id"], name=op.f("fk_camp_class_course_id")),
         sa.ForeignKeyConstraint(["term_id"], ["term.id"], name=op.f("fk_camp_class_term_id")),
@@ -373,6 +401,7 @@ def upgrade() -> None:
         sa.Column("track_id", sa.String(length=32), nullable=False),
         sa.Column("name", sa.String(length=100), nullable=False),
         sa.Column("max_size", sa.Integer(), nullable=True),
+        sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["association_id"], ["association.id"], name=op.f("fk_cohort_association_id")),
         sa.ForeignKeyConstraint(["term_id"], ["term.id"], name=op.f("fk_cohort_term_id")),
         sa.ForeignKeyConstraint(["track_id"], ["track.id"], name=op.f("fk_cohort_track_id")),
@@ -441,6 +470,7 @@ def upgrade() -> None:
         sa.Column("exclude", sa.JSON(), nullable=False),
         sa.Column("priority", sa.Integer(), nullable=False),
         sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("by_hand", sa.JSON(), nullable=False),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["association_id"], ["association.id"], name=op.f("fk_engagement_association_id")),
         sa.ForeignKeyConstraint(["station_id"], ["station.id"], name=op.f("fk_engagement_station_id")),
@@ -533,6 +563,30 @@ def upgrade() -> None:
     with op.batch_alter_table("leave", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_leave_association_id"), ["association_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_leave_supervisor_id"), ["supervisor_id"], unique=False)
+
+    op.create_table(
+        "ledger_entry",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("association_id", sa.String(length=32), nullable=False),
+        sa.Column("term_id", sa.String(length=32), nullable=False),
+        sa.Column("supervisor_id", sa.String(length=32), nullable=False),
+        sa.Column("target", sa.Integer(), nullable=True),
+        sa.Column("load", sa.Integer(), nullable=False),
+        sa.Column("travel_minutes", sa.Integer(), nullable=False),
+        sa.Column("disliked_slots", sa.Integer(), nullable=False),
+        sa.Column("balance", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["association_id"], ["association.id"], name=op.f("fk_ledger_entry_association_id")),
+        sa.ForeignKeyConstraint(["supervisor_id"], ["supervisor.id"], name=op.f("fk_ledger_entry_supervisor_id")),
+        sa.ForeignKeyConstraint(["term_id"], ["term.id"], name=op.f("fk_ledger_entry_term_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ledger_entry")),
+        sa.UniqueConstraint("term_id", "supervisor_id", name=op.f("uq_ledger_entry_term_id_supervisor_id")),
+    )
+    with op.batch_alter_table("ledger_entry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_ledger_entry_association_id"), ["association_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_ledger_entry_supervisor_id"), ["supervisor_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_ledger_entry_term_id"), ["term_id"], unique=False)
 
     op.create_table(
         "meeting",
@@ -792,6 +846,42 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("list_import", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_list_import_association_id"), ["association_id"], unique=False)
+
+    op.create_table(
+        "monthly_report",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("association_id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("station_id", sa.String(length=32), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("figures", sa.JSON(), nullable=False),
+        sa.Column("staff", sa.Integer(), nullable=False),
+        sa.Column("licensed", sa.Integer(), nullable=False),
+        sa.Column("volunteers", sa.Integer(), nullable=False),
+        sa.Column("floor_area", sa.Integer(), nullable=False),
+        sa.Column("people_in_need", sa.Integer(), nullable=False),
+        sa.Column("people_visited", sa.Integer(), nullable=False),
+        sa.Column("projects", sa.JSON(), nullable=False),
+        sa.Column("comment", sa.String(length=4000), nullable=False),
+        sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("submitted_by", sa.String(length=32), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_by", sa.String(length=32), nullable=True),
+        sa.Column("answer", sa.String(length=1000), nullable=False),
+        sa.ForeignKeyConstraint(["answered_by"], ["account.id"], name=op.f("fk_monthly_report_answered_by")),
+        sa.ForeignKeyConstraint(["association_id"], ["association.id"], name=op.f("fk_monthly_report_association_id")),
+        sa.ForeignKeyConstraint(["station_id"], ["station.id"], name=op.f("fk_monthly_report_station_id")),
+        sa.ForeignKeyConstraint(["submitted_by"], ["account.id"], name=op.f("fk_monthly_report_submitted_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_monthly_report")),
+        sa.UniqueConstraint("station_id", "month", name=op.f("uq_monthly_report_station_id_month")),
+    )
+    with op.batch_alter_table("monthly_report", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_monthly_report_association_id"), ["association_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_monthly_report_month"), ["month"], unique=False)
+        batch_op.create_index(batch_op.f("ix_monthly_report_station_id"), ["station_id"], unique=False)
 
     op.create_table(
         "rating",
@@ -1100,6 +1190,85 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_run_progress_run_id"), ["run_id"], unique=False)
 
     op.create_table(
+        "session_request",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("association_id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("term_id", sa.String(length=32), nullable=False),
+        sa.Column("station_id", sa.String(length=32), nullable=False),
+        sa.Column("topic", sa.String(length=300), nullable=False),
+        sa.Column("fields", sa.JSON(), nullable=False),
+        sa.Column("reason", sa.String(length=2000), nullable=False),
+        sa.Column("urgency", sa.String(length=40), nullable=False),
+        sa.Column("scheme", sa.String(length=40), nullable=False),
+        sa.Column("visits", sa.Integer(), nullable=False),
+        sa.Column("min_gap_days", sa.Integer(), nullable=False),
+        sa.Column("first_date", sa.Date(), nullable=False),
+        sa.Column("end_date", sa.Date(), nullable=False),
+        sa.Column("half_days", sa.JSON(), nullable=False),
+        sa.Column("supervisor_id", sa.String(length=32), nullable=True),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("options", sa.JSON(), nullable=False),
+        sa.Column("ranking", sa.JSON(), nullable=False),
+        sa.Column("held_option", sa.Integer(), nullable=True),
+        sa.Column("hold_expires_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("awaits_supervisor_id", sa.String(length=32), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_by", sa.String(length=32), nullable=True),
+        sa.Column("decision", sa.String(length=1000), nullable=False),
+        sa.Column("engagement_id", sa.String(length=32), nullable=True),
+        sa.Column("release_id", sa.String(length=32), nullable=True),
+        sa.ForeignKeyConstraint(["association_id"], ["association.id"], name=op.f("fk_session_request_association_id")),
+        sa.ForeignKeyConstraint(["decided_by"], ["account.id"], name=op.f("fk_session_request_decided_by")),
+        sa.ForeignKeyConstraint(["engagement_id"], ["engagement.id"], name=op.f("fk_session_request_engagement_id")),
+        sa.ForeignKeyConstraint(["release_id"], ["release.id"], name=op.f("fk_session_request_release_id")),
+        sa.ForeignKeyConstraint(["station_id"], ["station.id"], name=op.f("fk_session_request_station_id")),
+        sa.ForeignKeyConstraint(["supervisor_id"], ["supervisor.id"], name=op.f("fk_session_request_supervisor_id")),
+        sa.ForeignKeyConstraint(["term_id"], ["term.id"], name=op.f("fk_session_request_term_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_session_request")),
+    )
+    with op.batch_alter_table("session_request", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_session_request_association_id"), ["association_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_session_request_awaits_supervisor_id"), ["awaits_supervisor_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_session_request_state"), ["state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_session_request_station_id"), ["station_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_session_request_term_id"), ["term_id"], unique=False)
+
+    op.create_table(
+        "swap",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("association_id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("term_id", sa.String(length=32), nullable=False),
+        sa.Column("proposer_id", sa.String(length=32), nullable=False),
+        sa.Column("partner_id", sa.String(length=32), nullable=False),
+        sa.Column("gives_key", sa.String(length=80), nullable=False),
+        sa.Column("takes_key", sa.String(length=80), nullable=True),
+        sa.Column("reason", sa.String(length=1000), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("decision", sa.String(length=1000), nullable=False),
+        sa.Column("release_id", sa.String(length=32), nullable=True),
+        sa.ForeignKeyConstraint(["association_id"], ["association.id"], name=op.f("fk_swap_association_id")),
+        sa.ForeignKeyConstraint(["partner_id"], ["supervisor.id"], name=op.f("fk_swap_partner_id")),
+        sa.ForeignKeyConstraint(["proposer_id"], ["supervisor.id"], name=op.f("fk_swap_proposer_id")),
+        sa.ForeignKeyConstraint(["release_id"], ["release.id"], name=op.f("fk_swap_release_id")),
+        sa.ForeignKeyConstraint(["term_id"], ["term.id"], name=op.f("fk_swap_term_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_swap")),
+    )
+    with op.batch_alter_table("swap", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_swap_association_id"), ["association_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_swap_partner_id"), ["partner_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_swap_proposer_id"), ["proposer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_swap_state"), ["state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_swap_term_id"), ["term_id"], unique=False)
+
+    op.create_table(
         "visit_record",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -1247,6 +1416,22 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_visit_record_association_id"))
 
     op.drop_table("visit_record")
+    with op.batch_alter_table("swap", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_swap_term_id"))
+        batch_op.drop_index(batch_op.f("ix_swap_state"))
+        batch_op.drop_index(batch_op.f("ix_swap_proposer_id"))
+        batch_op.drop_index(batch_op.f("ix_swap_partner_id"))
+        batch_op.drop_index(batch_op.f("ix_swap_association_id"))
+
+    op.drop_table("swap")
+    with op.batch_alter_table("session_request", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_session_request_term_id"))
+        batch_op.drop_index(batch_op.f("ix_session_request_station_id"))
+        batch_op.drop_index(batch_op.f("ix_session_request_state"))
+        batch_op.drop_index(batch_op.f("ix_session_request_awaits_supervisor_id"))
+        batch_op.drop_index(batch_op.f("ix_session_request_association_id"))
+
+    op.drop_table("session_request")
     with op.batch_alter_table("run_progress", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_run_progress_run_id"))
         batch_op.drop_index(batch_op.f("ix_run_progress_association_id"))
@@ -1310,6 +1495,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_rating_association_id"))
 
     op.drop_table("rating")
+    with op.batch_alter_table("monthly_report", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_monthly_report_station_id"))
+        batch_op.drop_index(batch_op.f("ix_monthly_report_month"))
+        batch_op.drop_index(batch_op.f("ix_monthly_report_association_id"))
+
+    op.drop_table("monthly_report")
     with op.batch_alter_table("list_import", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_list_import_association_id"))
 
@@ -1367,6 +1558,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_meeting_association_id"))
 
     op.drop_table("meeting")
+    with op.batch_alter_table("ledger_entry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_ledger_entry_term_id"))
+        batch_op.drop_index(batch_op.f("ix_ledger_entry_supervisor_id"))
+        batch_op.drop_index(batch_op.f("ix_ledger_entry_association_id"))
+
+    op.drop_table("ledger_entry")
     with op.batch_alter_table("leave", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_leave_supervisor_id"))
         batch_op.drop_index(batch_op.f("ix_leave_association_id"))
@@ -1447,6 +1644,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_station_association_id"))
 
     op.drop_table("station")
+    with op.batch_alter_table("standard", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_standard_association_id"))
+
+    op.drop_table("standard")
     with op.batch_alter_table("sign_in_code", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sign_in_code_event_key"))
         batch_op.drop_index(batch_op.f("ix_sign_in_code_association_id"))

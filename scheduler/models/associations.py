@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import JSON
 from sqlmodel import Field
 
+from calendars.days import DayKind
 from scheduler.models.base import EnumText, Row, UtcDateTime
 
 
@@ -48,16 +49,11 @@ class Association(Row, table=True):
     """`apprise` addresses of the association's own channels (WeCom, DingTalk, Feishu, e-mail). Secret: never listed."""
 
 
-class DayKind(StrEnum):
-    """What a date is, by the State Council's notice."""
-
-    WORKING = "working"
-    DAY_OFF = "day_off"
-    MAKE_UP = "make_up"
-
-
 class CalendarDay(Row, table=True):
-    """A date whose kind differs from its weekday's, or is confirmed by a notice; shared by all associations."""
+    """A date as a State Council notice has it, that was taken in; shared by all associations.
+
+    There is a row for every day of a noticed year; the notices that come with the software need none.
+    """
 
     __tablename__ = "calendar_day"
 

@@ -70,6 +70,7 @@ class Cohort(EditedRow, table=True):
     track_id: str = Field(foreign_key="track.id", max_length=32)
     name: str = Field(max_length=100)
     max_size: int | None = Field(default=None)
+    archived_at: dt.datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class CampClass(EditedRow, table=True):
@@ -81,6 +82,7 @@ class CampClass(EditedRow, table=True):
     course_id: str = Field(foreign_key="course.id", max_length=32)
     cohorts: list[str] = Field(default_factory=list, sa_type=JSON)
     """Keys of the cohorts."""
+    archived_at: dt.datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class Trainee(EditedRow, table=True):

@@ -27,6 +27,8 @@ class Term(EditedRow, table=True):
     availability_deadline: dt.datetime | None = Field(default=None, sa_type=UtcDateTime)
     weights: dict[str, int] = Field(default_factory=dict, sa_type=JSON)
     """Prices of soft costs that differ from the association's."""
+    slot_exceptions: dict[str, bool] = Field(default_factory=dict, sa_type=JSON)
+    """Half-days, `2026-10-09-morning`, that the association works or not whatever the calendar says."""
     current_release_id: str | None = Field(default=None, max_length=32)
     """The release whose dates hold; no foreign key, because the release refers to the term."""
     previous_term_id: str | None = Field(default=None, foreign_key="term.id", max_length=32)
@@ -131,6 +133,8 @@ class Engagement(EditedRow, table=True):
     exclude: list[str] = Field(default_factory=list, sa_type=JSON)
     priority: int = Field(default=1)
     reason: str = Field(default="", max_length=500)
+    by_hand: list[str] = Field(default_factory=list, sa_type=JSON)
+    """Columns that a planner set by hand: the policy leaves them as they are."""
     withdrawn_at: dt.datetime | None = Field(default=None, sa_type=UtcDateTime)
     """Set when it is no longer due; the row stays, since releases refer to it."""
 
