@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Header, Query, Request, Response
 from sqlmodel import Session
 
-from api.authentication import authenticate
+from api.authentication import SignedIn, authenticate, authenticate_for_solving, signed_in
 from scheduler.actor import Actor
 from scheduler.database import Database
 from scheduler.errors import VersionMissingError
@@ -42,6 +42,10 @@ WriteDb = Annotated[Session, Depends(_unit_of_work, scope="function")]
 AppDatabase = Annotated[Database, Depends(database_of)]
 AppSettings = Annotated[Settings, Depends(settings_of)]
 CurrentActor = Annotated[Actor, Depends(authenticate)]
+SolvingActor = Annotated[Actor, Depends(authenticate_for_solving)]
+"""As CurrentActor, and a token that is good for solving only is enough."""
+CurrentSignIn = Annotated[SignedIn, Depends(signed_in)]
+"""Who is signed in and by what, for what concerns the sign-in itself."""
 
 
 def _paging(

@@ -80,10 +80,25 @@ class Problem(BaseModel):
     request_id: str | None = None
 
 
-def documented(*kinds: type[DomainError] | type[StorageError]) -> dict[int | str, dict[str, Any]]:
-    """`responses=` of a route: the errors it may answer with, each with its code as an example."""
+SIGNED_IN: Final = (errors.NotSignedInError, accounts.CsrfTokenError, accounts.ScopeMissingError)
+ANYWHERE: Final = (
+    errors.FaultyInputError,
+    errors.TooManyRequestsError,
+    DatabaseBusyError,
+    DatabaseGoneError,
+    DatabaseFullError,
+)
+
+
+def documented(
+    *kinds: type[DomainError] | type[StorageError], public: bool = False
+) -> dict[int | str, dict[str, Any]]:
+    """`responses=` of a route: the errors it may answer with, each with its code as an example.
+
+    What any route may answer need not be named, nor what any may that is not `public`: open without a sign-in.
+    """
     responses: dict[int | str, dict[str, Any]] = {}
-    for kind in (*kinds, errors.TooManyRequestsError, DatabaseBusyError, DatabaseFullError):
+    for kind in dict.fromkeys((*kinds, *(() if public else SIGNED_IN), *ANYWHERE)):
         entry = responses.setdefault(
             STATUS[kind],
             {"model": Problem, "description": "", "content": {MEDIA_TYPE: {"examples": {}}}},

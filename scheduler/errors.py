@@ -67,6 +67,7 @@ class NotSignedInError(DomainError):
 
     code = "not-signed-in"
     wording = Wording("请先登录", "sign in first")
+    headers: ClassVar = {"WWW-Authenticate": "Bearer"}
 
 
 class WrongStateError(DomainError):

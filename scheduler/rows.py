@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final, TypeVar
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, select
 
 from scheduler.actor import Actor
 from scheduler.clock import now
-from scheduler.errors import ChangedMeanwhileError, NotFoundError
+from scheduler.errors import ChangedMeanwhileError, NotFoundError, TakenError
 from scheduler.models.associations import AuditEntry
 from scheduler.models.base import EditedRow, OwnedRow, Row
 
@@ -18,6 +19,7 @@ SECRETS: Final = frozenset(
     {"password_hash", "secret_hash", "csrf_token", "channel", "channels", "notice_channels", "content"}
 )
 """Columns whose values never reach the audit trail."""
+UNIQUE_VIOLATIONS: Final = frozenset({"23505", "SQLITE_CONSTRAINT_UNIQUE"})
 BULKY: Final = frozenset({"plan", "changes", "created_at", "updated_at"})
 """Columns that the audit trail leaves out because the row keeps them for ever, or because they say nothing."""
 
@@ -72,6 +74,18 @@ def changing(db: Session, row: R, *, actor: Actor, action: str) -> Iterator[R]:
     db.flush()
     changed = {name for name in after if after[name] != before.get(name)}
     _note(db, actor, action, row, {name: before.get(name) for name in changed}, {name: after[name] for name in changed})
+
+
+@contextmanager
+def unique(kind: str, field: str, value: object) -> Iterator[None]:
+    """Raise TakenError when a row written inside the block has a value that another row has already."""
+    try:
+        yield
+    except IntegrityError as error:
+        code = getattr(error.orig, "sqlstate", None) or getattr(error.orig, "sqlite_errorname", "")
+        if code not in UNIQUE_VIOLATIONS:
+            raise
+        raise TakenError(kind=kind, field=field, value=str(value)) from error
 
 
 def remove(db: Session, row: Row, *, actor: Actor, action: str) -> None:

@@ -4,6 +4,16 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from api.routers import associations
+from api.routers import (
+    associations,
+    attendance,
+    evaluations,
+    records,
+)
 
-ROUTERS: Final[tuple[APIRouter, ...]] = (associations.router,)
+ROUTERS: Final[tuple[APIRouter, ...]] = (
+    associations.router,
+    records.router,
+    evaluations.router,
+    attendance.router,
+)

@@ -1,6 +1,6 @@
 """Who may manage which accounts."""
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, and_, true
 from sqlmodel import Session, col, select
 
 from scheduler.actor import Actor
@@ -29,9 +29,15 @@ def require_role_in_reach(actor: Actor, role: Role, *, action: str) -> None:
 
 
 def in_reach(actor: Actor) -> ColumnElement[bool]:
-    """The condition for accounts that the actor manages: their association's, or the platform's and all planners'."""
+    """The condition for accounts that the actor manages.
+
+    A planner has the association's, the platform administrator the platform's and all planners', the operator of the
+    deployment (the system itself, in no association) all.
+    """
     if actor.role == Role.PLATFORM_ADMIN:
         return col(Account.role).in_(MANAGED_BY_PLATFORM)
+    if actor.role is None and not actor.association_id:
+        return true()
     return and_(col(Account.association_id) == actor.association_id)
 
 
