@@ -1,6 +1,7 @@
 """One event of a feed: what it says, and its VEVENT (RFC 5545 section 3.6.1) as bytes, made once when it is published.
 
-The bytes end before `END:VEVENT`: `calendars.feed` can put an alarm in without making the event anew.
+The bytes end before `END:VEVENT`: `calendars.feed` puts in what belongs to a feed and not to the event, its link and an
+alarm, without making the event anew.
 """
 
 import datetime as dt
@@ -48,7 +49,6 @@ class FeedEvent:
     location: str = ""
     geo: tuple[float, float] | None = None
     categories: tuple[str, ...] = ()
-    url: str = ""
     description: str = ""
     status: EventStatus = EventStatus.CONFIRMED
 
@@ -64,7 +64,6 @@ class FeedEvent:
             "location": one_line(self.location),
             "geo": self.geo and (round(self.geo[0], _GEO_DECIMALS), round(self.geo[1], _GEO_DECIMALS)),
             "categories": tuple(one_line(category) for category in self.categories),
-            "url": one_line(self.url),
             "description": many_lines(self.description),
         }.items():
             object.__setattr__(self, name, value)
@@ -125,8 +124,6 @@ def vevent_bytes(event: FeedEvent, *, sequence: int, last_modified: dt.datetime)
         component.add("geo", event.geo)
     if event.categories:
         component.add("categories", list(event.categories))
-    if event.url:
-        component.add("url", event.url)
     if event.description:
         component.add("description", event.description)
     return _opened(component)

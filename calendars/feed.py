@@ -20,6 +20,7 @@ WINDOW_ABOVE_BYTES: Final = 900_000
 """Google stops reading near 1 MB."""
 WINDOW_DAYS_BACK: Final = 14
 WINDOW_DAYS_AHEAD: Final = 90
+_LINE_OCTETS: Final = 75
 _REFRESH: Final = dt.timedelta(hours=1)
 _EVENT_END: Final = b"END:VEVENT\r\n"
 _FOOTER: Final = b"END:VCALENDAR\r\n"
@@ -31,6 +32,8 @@ class FeedOptions:
 
     `alarm_minutes`: remind so long before each event; None for no alarm. `keep_cancelled`: show what was cancelled
     until a week after its date. `busy_only`: what is handed in are busy-only bytes; what was cancelled is left out.
+    `event_link`: the address, in ASCII, to which the part of a uid before its `@` is added for the event's URL; empty
+    for none. It is not part of the stored bytes, since the service may move to another address.
     """
 
     name: str
@@ -38,6 +41,7 @@ class FeedOptions:
     alarm_minutes: int | None = None
     keep_cancelled: bool = True
     busy_only: bool = False
+    event_link: str = ""
 
 
 class FeedEntry(NamedTuple):
@@ -84,8 +88,17 @@ def _joined(entries: Iterable[FeedEntry], options: FeedOptions) -> bytes:
     end = _EVENT_END if options.alarm_minutes is None else _alarm(options.alarm_minutes) + _EVENT_END
     pieces = [_header(options)]
     for entry in entries:
-        pieces += (entry.vevent, _EVENT_END if entry.is_cancelled else end)
+        pieces += (entry.vevent, _link(entry.uid, options), _EVENT_END if entry.is_cancelled else end)
     return b"".join([*pieces, _FOOTER])
+
+
+def _link(uid: str, options: FeedOptions) -> bytes:
+    if options.busy_only or not options.event_link:
+        return b""
+    line = f"URL:{options.event_link}{uid.partition('@')[0]}".encode("ascii")
+    # Folded as RFC 5545 section 3.1 has it: the blank that begins a further line counts.
+    rest = (line[start : start + _LINE_OCTETS - 1] for start in range(_LINE_OCTETS, len(line), _LINE_OCTETS - 1))
+    return b"\r\n ".join([line[:_LINE_OCTETS], *rest]) + b"\r\n"
 
 
 @lru_cache(maxsize=1024)

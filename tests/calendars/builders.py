@@ -9,7 +9,7 @@ from calendars.succession import PublishedEvent, published
 
 RELEASED = dt.datetime(2026, 9, 20, 2, 0, tzinfo=dt.UTC)
 TODAY = dt.date(2026, 10, 1)
-OPTIONS = FeedOptions(name="王敏老师的督导日程")
+OPTIONS = FeedOptions(name="王敏老师的督导日程", event_link="https://dudao.example.cn/e/")
 
 
 def at(day: int, hour: int = 8, minute: int = 30, month: int = 10) -> dt.datetime:
@@ -26,7 +26,6 @@ def event(uid: str = "pair-017.2@dudao", start: dt.datetime | None = None, **fac
         "location": "新嘉街道社工站, 嘉兴市南湖区",
         "geo": (30.7522, 120.7551),
         "categories": ("“1+1”结对",),
-        "url": "https://dudao.example.cn/e/17",
         "description": "督导：王敏\n领域：社区治理; 老年",
     }
     return FeedEvent(**(said | facts))  # type: ignore[arg-type]

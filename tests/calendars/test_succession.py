@@ -60,7 +60,6 @@ def test_a_move_raises_the_sequence_and_both_stamps() -> None:
         (None, 1),
         (event(description="督导：李静"), 0),
         (event(summary="改了题目"), 0),
-        (event(url="https://dudao.example.cn/e/18"), 0),
     ],
 )
 def test_time_place_and_status_raise_the_sequence_and_words_do_not(changed: FeedEvent | None, sequence: int) -> None:
