@@ -11,7 +11,11 @@ from starlette.exceptions import HTTPException
 
 from scheduler import errors
 from scheduler.accounts import errors as accounts
+from scheduler.attendance import errors as attendance
 from scheduler.errors import DomainError, FaultyInputError
+from scheduler.evaluating import errors as evaluating
+from scheduler.records import errors as records
+from scheduler.running import errors as running
 from scheduler.storage_errors import (
     DatabaseBusyError,
     DatabaseFullError,
@@ -40,6 +44,18 @@ STATUS: Final[dict[type[DomainError] | type[StorageError], int]] = {
     accounts.InvitationVoidError: 410,
     accounts.OwnAccountError: 409,
     accounts.WrongKindOfAccountError: 409,
+    records.VisitAheadError: 409,
+    records.NotOnPanelError: 422,
+    records.AlreadyRecordedError: 409,
+    evaluating.ScoresMissingError: 409,
+    evaluating.ScoresFinalError: 409,
+    evaluating.CriteriaMismatchError: 422,
+    attendance.NotEnrolledError: 422,
+    attendance.CourseSessionAheadError: 409,
+    attendance.SignInCodeInvalidError: 410,
+    running.RunQueueFullError: 429,
+    running.IdempotencyKeyReusedError: 409,
+    running.RunHasNoPlanError: 404,
     DatabaseBusyError: 503,
     DatabaseFullError: 507,
     DatabaseGoneError: 503,

@@ -9,10 +9,14 @@ from api.routers import (
     attendance,
     evaluations,
     records,
+    run_events,
+    runs,
 )
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     associations.router,
+    runs.router,
+    run_events.router,
     records.router,
     evaluations.router,
     attendance.router,

@@ -42,6 +42,13 @@ class Scores(Command):
     comment: Annotated[str, Field(max_length=4000)] = ""
 
 
+class ScoresGiven(Scores):
+    """A panel member's scores under a form; handed in, they are final."""
+
+    form_id: str
+    hand_in: bool = False
+
+
 class RatingGiven(Command):
     """Stars given to a station by hand, with the reason."""
 

@@ -4,15 +4,6 @@ from scheduler.errors import DomainError
 from solver.wording import Wording
 
 
-class FormInUseError(DomainError):
-    """A form that was scored by cannot change."""
-
-    code = "form-in-use"
-    wording = Wording(
-        "该评分表已被使用，不能修改；请新建一份", "scores were given by this form; make a new one instead"
-    )
-
-
 class ScoresMissingError(DomainError):
     """The joint score was asked for before everybody on the panel handed in. Facts: `missing` (names)."""
 

@@ -5,7 +5,7 @@ from sqlmodel import Session, select
 from scheduler.actor import Actor
 from scheduler.clock import now
 from scheduler.errors import NotAllowedError, NotFoundError
-from scheduler.evaluating.commands import FormDraft, RatingGiven, Scores
+from scheduler.evaluating.commands import FormDraft, RatingGiven, Scores, ScoresGiven
 from scheduler.evaluating.errors import CriteriaMismatchError, ScoresFinalError, ScoresMissingError
 from scheduler.evaluating.queries import panel_scores
 from scheduler.evaluating.scoring import weighted_total
@@ -34,9 +34,7 @@ def archive_form(db: Session, *, actor: Actor, form_id: str, version: int) -> Ev
     return row
 
 
-def give_scores(
-    db: Session, *, actor: Actor, event_key: str, form_id: str, given: Scores, hand_in: bool
-) -> EvaluationScore:
+def give_scores(db: Session, *, actor: Actor, event_key: str, given: ScoresGiven) -> EvaluationScore:
     """A panel member's own scores of an evaluation visit, kept until handed in; then they are final.
 
     The first form used for a visit is the one for all of its panel. Raises NotFoundError, NotAllowedError,
@@ -46,8 +44,8 @@ def give_scores(
     if actor.supervisor_id is None or actor.supervisor_id not in visit.panel:
         raise NotAllowedError(action="evaluation.score")
     known = panel_scores(db, actor=actor, event_key=event_key)
-    form = load(db, EvaluationForm, known[0].form_id if known else form_id, actor=actor)
-    _fits(form, given, whole=hand_in)
+    form = load(db, EvaluationForm, known[0].form_id if known else given.form_id, actor=actor)
+    _fits(form, given, whole=given.hand_in)
     own = next((score for score in known if score.supervisor_id == actor.supervisor_id), None)
     if own is None:
         own = EvaluationScore(
@@ -61,9 +59,9 @@ def give_scores(
         add(db, own, actor=actor, action="evaluation.begun")
     if own.handed_in_at is not None:
         raise ScoresFinalError
-    with changing(db, own, actor=actor, action="evaluation.handed-in" if hand_in else "evaluation.scored"):
+    with changing(db, own, actor=actor, action="evaluation.handed-in" if given.hand_in else "evaluation.scored"):
         own.scores, own.comment = dict(given.scores), given.comment
-        own.handed_in_at = now() if hand_in else None
+        own.handed_in_at = now() if given.hand_in else None
     return own
 
 

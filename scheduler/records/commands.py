@@ -53,3 +53,9 @@ class StationAnswer(Command):
         if not self.agreed and not self.comment:
             raise ValueError("有异议请写明 / say what is wrong with it")
         return self
+
+
+class AdviceClosed(Command):
+    """How advice was followed."""
+
+    comment: Annotated[str, Field(max_length=1000)] = ""

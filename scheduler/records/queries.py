@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, exists
+from sqlalchemy import exists
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -13,7 +13,7 @@ from scheduler.models.records import Advice, Confirmation, Outcome, VisitRecord
 from scheduler.models.releases import EventKind, EventParty, PartyKind, ReleaseEvent
 from scheduler.models.terms import Term
 from scheduler.paging import Page, Paging, page_of
-from scheduler.records.permissions import readable_records
+from scheduler.records.permissions import readable_records, readable_visits
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def records(db: Session, *, actor: Actor, asked: RecordFilter, paging: Paging) -
 
 
 def unrecorded_visits(db: Session, *, actor: Actor, before: dt.date) -> list[ReleaseEvent]:
-    """Published visits before the date `before` without a record, the oldest first; a supervisor sees their own."""
+    """Published visits before the date `before` without a record, the oldest first: those the actor may read."""
     recorded = exists().where(
         col(VisitRecord.event_key) == col(ReleaseEvent.key),
         col(VisitRecord.association_id) == col(ReleaseEvent.association_id),
@@ -92,11 +92,12 @@ def unrecorded_visits(db: Session, *, actor: Actor, before: dt.date) -> list[Rel
             ReleaseEvent.association_id == actor.association_id,
             ReleaseEvent.kind == EventKind.VISIT,
             ReleaseEvent.date < before,
+            readable_visits(actor),
             ~recorded,
         )
         .order_by(col(ReleaseEvent.date), col(ReleaseEvent.key))
     )
-    return list(db.exec(query if actor.supervisor_id is None else query.where(_is_on_panel(actor.supervisor_id))))
+    return list(db.exec(query))
 
 
 def advice_of(db: Session, *, actor: Actor, station_id: str | None = None, is_open: bool | None = None) -> list[Advice]:
@@ -124,12 +125,4 @@ def _panel(db: Session, event: ReleaseEvent) -> list[str]:
                 EventParty.event_id == event.id, EventParty.party_kind == PartyKind.SUPERVISOR
             )
         )
-    )
-
-
-def _is_on_panel(supervisor_id: str) -> ColumnElement[bool]:
-    return exists().where(
-        col(EventParty.event_id) == col(ReleaseEvent.id),
-        col(EventParty.party_kind) == PartyKind.SUPERVISOR,
-        col(EventParty.party_id) == supervisor_id,
     )

@@ -1,0 +1,166 @@
+"""Evaluation visits 绩效评估: forms, each panel member's scores, the joint score, and stations' ratings."""
+
+import datetime as dt
+from typing import Any
+
+from fastapi import APIRouter, Response
+from pydantic import BaseModel, ConfigDict
+
+from api.dependencies import CurrentActor, ReadDb, SeenVersion, WriteDb, tell_version
+from api.problems import documented
+from scheduler.errors import ChangedMeanwhileError, NotAllowedError, NotFoundError, VersionMissingError
+from scheduler.evaluating import queries, service
+from scheduler.evaluating.commands import FormDraft, RatingGiven, Scores, ScoresGiven
+from scheduler.evaluating.errors import CriteriaMismatchError, ScoresFinalError, ScoresMissingError
+from scheduler.evaluating.scoring import mean_scores, spread
+from scheduler.models.records import EvaluationForm
+
+router = APIRouter(tags=["evaluations"])
+
+
+class FormOut(BaseModel):
+    """A form of weighted criteria."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: str
+    version: int
+    name: str
+    criteria: list[dict[str, Any]]
+    archived_at: dt.datetime | None
+
+
+class ScoreOut(BaseModel):
+    """One panel member's scores."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    supervisor_id: str
+    form_id: str
+    scores: dict[str, float]
+    comment: str
+    handed_in_at: dt.datetime | None
+
+
+class JointScoreOut(BaseModel):
+    """The panel's agreed scores."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    event_key: str
+    station_id: str
+    form_id: str
+    date: dt.date
+    scores: dict[str, float]
+    total: float
+    comment: str
+
+
+class EvaluationOut(BaseModel):
+    """How an evaluation visit stands, as far as the reader may see."""
+
+    event_key: str
+    station_id: str
+    date: dt.date
+    panel: list[str]
+    handed_in: list[str]
+    scores: list[ScoreOut]
+    means: dict[str, float] | None
+    """Per criterion, once the whole panel has handed in."""
+    spread: dict[str, float] | None
+    joint: JointScoreOut | None
+
+
+class RatingOut(BaseModel):
+    """A station's stars from a date on."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: str
+    station_id: str
+    stars: int
+    from_date: dt.date
+    term_id: str | None
+    indicators: dict[str, float]
+    reason: str
+
+
+@router.get("/evaluation-forms", responses=documented(NotAllowedError))
+def list_forms(db: ReadDb, actor: CurrentActor, archived: bool = False) -> list[FormOut]:
+    """The forms, the newest first."""
+    return [FormOut.model_validate(row) for row in queries.forms(db, actor=actor, archived=archived)]
+
+
+@router.post("/evaluation-forms", status_code=201, responses=documented(NotAllowedError))
+def make_form(db: WriteDb, actor: CurrentActor, draft: FormDraft, response: Response) -> FormOut:
+    """A new form; forms are never changed, since scores refer to them."""
+    return _form(service.make_form(db, actor=actor, draft=draft), response)
+
+
+@router.post(
+    "/evaluation-forms/{form_id}/archive",
+    responses=documented(NotFoundError, NotAllowedError, ChangedMeanwhileError, VersionMissingError),
+)
+def archive_form(db: WriteDb, actor: CurrentActor, form_id: str, version: SeenVersion, response: Response) -> FormOut:
+    """Offer a form no more."""
+    return _form(service.archive_form(db, actor=actor, form_id=form_id, version=version), response)
+
+
+@router.get("/evaluations/{event_key}", responses=documented(NotFoundError))
+def read_evaluation(db: ReadDb, actor: CurrentActor, event_key: str) -> EvaluationOut:
+    """One evaluation visit: who has handed in, and the scores one may see."""
+    visit = service.evaluation_visit(db, actor=actor, event_key=event_key)
+    everything = queries.panel_scores(db, actor=actor, event_key=event_key)
+    handed_in = [row for row in everything if row.handed_in_at]
+    complete = len(handed_in) >= len(visit.panel)
+    joint = queries.joint_score(db, actor=actor, event_key=event_key)
+    shown = queries.visible_scores(db, actor=actor, event_key=event_key, panel=visit.panel)
+    return EvaluationOut(
+        event_key=event_key,
+        station_id=visit.station_id,
+        date=visit.event.date,
+        panel=sorted(visit.panel),
+        handed_in=[row.supervisor_id for row in handed_in],
+        scores=[ScoreOut.model_validate(row) for row in shown],
+        means=mean_scores([row.scores for row in handed_in]) if complete else None,
+        spread=spread([row.scores for row in handed_in]) if complete else None,
+        joint=None if joint is None else JointScoreOut.model_validate(joint),
+    )
+
+
+@router.put(
+    "/evaluations/{event_key}/own-scores",
+    responses=documented(NotFoundError, NotAllowedError, CriteriaMismatchError, ScoresFinalError),
+)
+def give_scores(db: WriteDb, actor: CurrentActor, event_key: str, given: ScoresGiven) -> ScoreOut:
+    """A panel member's own scores; final once handed in."""
+    row = service.give_scores(db, actor=actor, event_key=event_key, given=given)
+    return ScoreOut.model_validate(row)
+
+
+@router.post(
+    "/evaluations/{event_key}/joint-score",
+    status_code=201,
+    responses=documented(NotFoundError, NotAllowedError, ScoresMissingError, CriteriaMismatchError, ScoresFinalError),
+)
+def join_scores(db: WriteDb, actor: CurrentActor, event_key: str, given: Scores) -> JointScoreOut:
+    """The panel's agreed scores, once everybody has handed in."""
+    return JointScoreOut.model_validate(service.join_scores(db, actor=actor, event_key=event_key, given=given))
+
+
+@router.get("/stations/{station_id}/ratings", responses=documented(NotFoundError))
+def list_ratings(db: ReadDb, actor: CurrentActor, station_id: str) -> list[RatingOut]:
+    """A station's ratings, the newest first."""
+    rows = queries.ratings(db, actor=actor, station_id=station_id)
+    return [RatingOut.model_validate(row) for row in rows]
+
+
+@router.post("/stations/{station_id}/ratings", status_code=201, responses=documented(NotFoundError, NotAllowedError))
+def give_rating(db: WriteDb, actor: CurrentActor, station_id: str, given: RatingGiven) -> RatingOut:
+    """Give stars by hand, with the reason."""
+    return RatingOut.model_validate(service.give_rating(db, actor=actor, station_id=station_id, given=given))
+
+
+def _form(row: EvaluationForm, response: Response) -> FormOut:
+    tell_version(response, row.version)
+    return FormOut.model_validate(row)

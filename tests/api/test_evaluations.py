@@ -1,0 +1,105 @@
+"""Evaluation visits: everybody scores alone, then together; ratings keep their history."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import pytest
+from fastapi.testclient import TestClient
+
+from scheduler.database import Database
+from scheduler.models.accounts import Role
+from solver.problem import Scheme
+from tests.api.conftest import Cities, ClientOf
+from tests.builders import a_supervisor, a_term, an_account
+from tests.published import a_release, a_visit
+
+FORM = {
+    "name": "半年评估",
+    "criteria": [
+        {"key": "service", "name": "服务成效", "weight": 60},
+        {"key": "team", "name": "团队建设", "weight": 40},
+    ],
+}
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """An evaluation visit by the first city's supervisor and one colleague, each with an account."""
+
+    path: str
+    form: str
+    first: TestClient
+    second: TestClient
+    station_id: str
+
+
+@pytest.fixture
+def evaluation(database: Database, cities: Cities, client_of: ClientOf) -> Evaluation:
+    city = cities.first
+    with database.unit_of_work() as db:
+        colleague = a_supervisor(db, city.association)
+        account = an_account(db, city.association, Role.SUPERVISOR, supervisor_id=colleague.id)
+        release = a_release(db, a_term(db, city.association))
+        visit = a_visit(
+            db, release, city.station, [city.supervisor, colleague], dt.date(2026, 10, 13), scheme=Scheme.EVALUATION
+        )
+    form = client_of(Role.PLANNER).post("/api/v1/evaluation-forms", json=FORM).json()["id"]
+    first = client_of(Role.SUPERVISOR)
+    city.accounts[Role.SUPERVISOR] = account
+    return Evaluation(f"/api/v1/evaluations/{visit.key}", form, first, client_of(Role.SUPERVISOR), city.station.id)
+
+
+def hand_in(client: TestClient, evaluation: Evaluation, service: int, team: int) -> None:
+    body = {"form_id": evaluation.form, "scores": {"service": service, "team": team}, "hand_in": True}
+    assert client.put(f"{evaluation.path}/own-scores", json=body).status_code == 200
+
+
+def test_nobody_sees_the_others_before_all_have_handed_in(evaluation: Evaluation, client_of: ClientOf) -> None:
+    hand_in(evaluation.first, evaluation, 90, 80)
+    assert evaluation.second.get(evaluation.path).json()["scores"] == []
+    assert client_of(Role.PLANNER).get(evaluation.path).json()["scores"] == []
+    hand_in(evaluation.second, evaluation, 70, 60)
+    seen = evaluation.second.get(evaluation.path).json()
+    assert len(seen["scores"]) == 2
+    assert (seen["means"], seen["spread"]) == ({"service": 80, "team": 70}, {"service": 20, "team": 20})
+
+
+def test_the_joint_score_is_weighted_and_final(evaluation: Evaluation) -> None:
+    joint = {"scores": {"service": 80, "team": 70}}
+    hand_in(evaluation.first, evaluation, 90, 80)
+    early = evaluation.first.post(f"{evaluation.path}/joint-score", json=joint)
+    assert (early.status_code, early.json()["code"]) == (409, "scores-missing")
+    hand_in(evaluation.second, evaluation, 70, 60)
+    assert evaluation.first.post(f"{evaluation.path}/joint-score", json=joint).json()["total"] == 76
+    assert evaluation.second.post(f"{evaluation.path}/joint-score", json=joint).json()["code"] == "scores-final"
+
+
+def test_handed_in_is_final_and_must_fit_the_form(evaluation: Evaluation) -> None:
+    part = {"form_id": evaluation.form, "scores": {"service": 80}}
+    assert evaluation.first.put(f"{evaluation.path}/own-scores", json=part).status_code == 200
+    whole = evaluation.first.put(f"{evaluation.path}/own-scores", json=part | {"hand_in": True})
+    assert (whole.json()["code"], whole.json()["facts"]["missing"]) == ("criteria-mismatch", "team")
+    hand_in(evaluation.first, evaluation, 80, 70)
+    again = evaluation.first.put(f"{evaluation.path}/own-scores", json=part)
+    assert (again.status_code, again.json()["code"]) == (409, "scores-final")
+
+
+def test_stations_and_strangers_see_no_scores(evaluation: Evaluation, client_of: ClientOf, cities: Cities) -> None:
+    for client in (client_of(Role.STATION), client_of(Role.COUNTY_VIEWER), client_of(Role.PLANNER, cities.second)):
+        assert client.get(evaluation.path).status_code == 404
+
+
+def test_weights_add_up(client_of: ClientOf) -> None:
+    criteria = [{"key": "service", "name": "服务成效", "weight": 60}]
+    answer = client_of(Role.PLANNER).post("/api/v1/evaluation-forms", json=FORM | {"criteria": criteria})
+    assert answer.status_code == 422
+
+
+def test_ratings_keep_their_history(evaluation: Evaluation, client_of: ClientOf) -> None:
+    path = f"/api/v1/stations/{evaluation.station_id}/ratings"
+    planner = client_of(Role.PLANNER)
+    for stars, day in ((3, "2026-07-01"), (4, "2026-12-31")):
+        given = {"stars": stars, "from_date": day, "reason": "年度评定"}
+        assert planner.post(path, json=given).status_code == 201
+    assert [row["stars"] for row in client_of(Role.STATION).get(path).json()] == [4, 3]
+    assert client_of(Role.STATION).post(path, json=given).status_code == 403
