@@ -5,15 +5,21 @@ from typing import Final
 from fastapi import APIRouter
 
 from api.routers import (
+    accounts,
     associations,
     attendance,
+    audit,
     evaluations,
     records,
     run_events,
     runs,
+    sign_in,
 )
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
+    sign_in.router,
+    accounts.router,
+    audit.router,
     associations.router,
     runs.router,
     run_events.router,
