@@ -19,11 +19,11 @@ from api.routers import (
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     sign_in.router,
     accounts.router,
-    audit.router,
     associations.router,
     runs.router,
     run_events.router,
     records.router,
     evaluations.router,
     attendance.router,
+    audit.router,
 )

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from scheduler.database import Database, stated_plainly
-from scheduler.errors import DomainError
+from scheduler.storage_errors import StorageError
 from solver.wording import Wording
 
 LOCK_SPACE: Final = 0x64756461
@@ -20,14 +20,14 @@ LOCK_SPACE: Final = 0x64756461
 MOST_PLACES: Final = 1000
 
 
-class WorkerRunsAlreadyError(DomainError):
-    """SQLite is for one process, and there is one already. Facts: `file`."""
+class WorkerRunsAlreadyError(StorageError):
+    """SQLite is for one process, and there is one already."""
 
     code = "worker-runs-already"
     wording = Wording(
-        "已有一个 dudao 进程在使用此数据库（{file}）；SQLite 只支持一个服务进程，请先停止它，或改用 PostgreSQL",
-        "a dudao process works on this database already ({file}); SQLite is for one serving process: stop the other "
-        "one, or use PostgreSQL",
+        "已有一个 dudao 进程在使用此数据库；SQLite 只支持一个服务进程，请先停止它，或改用 PostgreSQL",
+        "a dudao process works on this database already; SQLite is for one serving process: stop the other one, "
+        "or use PostgreSQL",
     )
 
 
@@ -62,7 +62,7 @@ class OnlyPlace:
             _lock(self._file)
         except OSError:
             self._file.close()
-            raise WorkerRunsAlreadyError(file=str(database_file)) from None
+            raise WorkerRunsAlreadyError from None
 
     def is_held(self) -> bool:
         """It is ours as long as the file is open."""
