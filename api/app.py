@@ -3,6 +3,7 @@
 from fastapi import FastAPI
 
 from api.operations import install_operations
+from api.pages import install_pages
 from api.problems import install_problem_answers
 from api.routers import ROUTERS
 from scheduler.database import Database
@@ -31,4 +32,5 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
     install_operations(app, settings, database)
     for router in ROUTERS:
         app.include_router(router, prefix=PREFIX)
+    install_pages(app)
     return app

@@ -1,14 +1,12 @@
 /** How the pages are built: into api/static, with nothing inline, so that `default-src 'self'` holds. */
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
-import components from 'unplugin-vue-components/vite'
-import { ElementPlusResolver } from 'unplugin-vue-components/resolvers'
 import { defineConfig } from 'vitest/config'
 
 const api = process.env.DUDAO_API ?? 'http://127.0.0.1:8000'
 
 export default defineConfig({
-  plugins: [vue(), components({ dts: false, dirs: [], resolvers: [ElementPlusResolver({ importStyle: 'css' })] })],
+  plugins: [vue()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   build: {
     outDir: '../api/static',

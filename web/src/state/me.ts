@@ -43,8 +43,11 @@ export async function whoAmI(): Promise<Me | null> {
 
 /** Sign in. Raises Problem for a wrong password or too many guesses. */
 export async function signIn(login: string, password: string): Promise<Me> {
-  await of(client.POST('/api/v1/sign-in', { body: { login, password } }))
-  const answer = await of(client.GET('/api/v1/me'))
+  return enter(await of(client.POST('/api/v1/sign-in', { body: { login, password } })))
+}
+
+/** Be who the service says one is, after a sign-in or an accepted invitation. */
+export function enter(answer: Me): Me {
   take(answer)
   asked = true
   return answer
@@ -52,6 +55,6 @@ export async function signIn(login: string, password: string): Promise<Me> {
 
 /** Sign out here, or everywhere. */
 export async function signOut(everywhere: boolean): Promise<void> {
-  await of(client.POST('/api/v1/sign-out', { params: { query: { everywhere } } }))
+  await of(everywhere ? client.DELETE('/api/v1/me/sign-ins') : client.POST('/api/v1/sign-out'))
   me.value = null
 }
