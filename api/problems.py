@@ -15,6 +15,7 @@ from scheduler.attendance import errors as attendance
 from scheduler.errors import DomainError, FaultyInputError
 from scheduler.evaluating import errors as evaluating
 from scheduler.records import errors as records
+from scheduler.reports import errors as reports
 from scheduler.running import errors as running
 from scheduler.storage_errors import (
     DatabaseBusyError,
@@ -22,6 +23,7 @@ from scheduler.storage_errors import (
     DatabaseGoneError,
     StorageError,
 )
+from scheduler.terms import errors as terms
 from solver.wording import Lang, Wording
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -53,9 +55,13 @@ STATUS: Final[dict[type[DomainError] | type[StorageError], int]] = {
     attendance.NotEnrolledError: 422,
     attendance.CourseSessionAheadError: 409,
     attendance.SignInCodeInvalidError: 410,
+    reports.MonthAheadError: 409,
+    reports.ReportClosedError: 409,
     running.RunQueueFullError: 429,
     running.IdempotencyKeyReusedError: 409,
     running.RunHasNoPlanError: 404,
+    terms.TermsOverlapError: 409,
+    terms.PublishedSlotsLostError: 409,
     DatabaseBusyError: 503,
     DatabaseFullError: 507,
     DatabaseGoneError: 503,
@@ -106,9 +112,7 @@ ANYWHERE: Final = (
 )
 
 
-def documented(
-    *kinds: type[DomainError] | type[StorageError], public: bool = False
-) -> dict[int | str, dict[str, Any]]:
+def documented(*kinds: type[DomainError] | type[StorageError], public: bool = False) -> dict[int | str, dict[str, Any]]:
     """`responses=` of a route: the errors it may answer with, each with its code as an example.
 
     What any route may answer need not be named, nor what any may that is not `public`: open without a sign-in.

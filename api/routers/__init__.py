@@ -9,21 +9,27 @@ from api.routers import (
     associations,
     attendance,
     audit,
+    calendar,
     evaluations,
     records,
+    reports,
     run_events,
     runs,
     sign_in,
+    terms,
 )
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     sign_in.router,
     accounts.router,
     associations.router,
+    calendar.router,
+    terms.router,
     runs.router,
     run_events.router,
     records.router,
     evaluations.router,
     attendance.router,
+    reports.router,
     audit.router,
 )

@@ -1,0 +1,1 @@
+"""Monthly reports 月报 of stations and the quarterly meeting's report 季例会, measured against the city's standard."""
