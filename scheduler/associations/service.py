@@ -40,8 +40,8 @@ def make_association(db: Session, *, actor: Actor, name: str, city: str) -> Asso
 
 def change_association(db: Session, *, actor: Actor, settings: AssociationSettings, version: int) -> Association:
     """Change the actor's own association. Raises NotAllowedError and ChangedMeanwhileError."""
-    association = own_association(db, actor=actor, version=version)
     actor.require(Role.PLANNER, Role.HEAD, action="association.change")
+    association = own_association(db, actor=actor, version=version)
     with changing(db, association, actor=actor, action="association.changed"):
         for name, value in settings.model_dump(mode="json", exclude_unset=True, exclude_none=True).items():
             setattr(association, name, value)

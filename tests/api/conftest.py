@@ -8,14 +8,11 @@ def test_a_planner_reads_it(cities, client_of):
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
-from typing import Protocol
 
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from pydantic import SecretStr
-from sqlmodel import Session
 
 from api.app import create_app
 from api.authentication import CSRF_HEADER, cookie_name
@@ -27,45 +24,25 @@ from scheduler.clock import now
 from scheduler.database import Database
 from scheduler.ids import AssociationId
 from scheduler.models.accounts import Account, Role
-from scheduler.models.associations import Association
-from scheduler.models.people import Station, Supervisor
 from scheduler.settings import Settings
-from tests.builders import a_station, a_supervisor, an_account, an_association
+from tests.api.cities import Cities, City, ClientOf, a_city
+from tests.builders import an_account
 from tests.databases import database, database_url, databases, db
 
-__all__ = ["database", "database_url", "databases", "db"]
+__all__ = ["Cities", "City", "ClientOf", "database", "database_url", "databases", "db"]
 
-COUNTY = "南湖区"
 LASTS = dt.timedelta(days=14)
-
-
-@dataclass(frozen=True)
-class City:
-    """An association with a station, a supervisor, and an account of every role."""
-
-    association: Association
-    station: Station
-    supervisor: Supervisor
-    accounts: dict[Role, Account]
-
-
-@dataclass(frozen=True)
-class Cities:
-    """Two of them: nothing of one may be seen in the other. The platform administrator's account is in both."""
-
-    first: City
-    second: City
-
-
-class ClientOf(Protocol):
-    def __call__(self, role: Role, city: City | None = None, *, scopes: tuple[Scope, ...] = ...) -> TestClient: ...
 
 
 @pytest.fixture
 def settings(database: Database) -> Settings:
-    return Settings(
-        secret=SecretStr("a secret of the tests, long enough"), database_url=database.url.render_as_string(False)
-    )
+    return settings_for(database)
+
+
+def settings_for(database: Database) -> Settings:
+    """As a deployment's, with this database."""
+    url = database.url.render_as_string(hide_password=False)
+    return Settings(secret=SecretStr("a secret of the tests, long enough"), database_url=url)
 
 
 @pytest.fixture
@@ -78,22 +55,6 @@ def cities(database: Database) -> Cities:
     with database.unit_of_work() as db:
         administrator = an_account(db, None, Role.PLATFORM_ADMIN)
         return Cities(a_city(db, administrator), a_city(db, administrator))
-
-
-def a_city(db: Session, administrator: Account) -> City:
-    association = an_association(db)
-    station = a_station(db, association, county=COUNTY)
-    supervisor = a_supervisor(db, association)
-    accounts = {
-        Role.PLANNER: an_account(db, association, Role.PLANNER),
-        Role.HEAD: an_account(db, association, Role.HEAD),
-        Role.SUPERVISOR: an_account(db, association, Role.SUPERVISOR, supervisor_id=supervisor.id),
-        Role.STATION: an_account(db, association, Role.STATION, station_id=station.id),
-        Role.COUNTY_VIEWER: an_account(db, association, Role.COUNTY_VIEWER, county=COUNTY),
-        Role.SYSTEM: an_account(db, association, Role.SYSTEM),
-        Role.PLATFORM_ADMIN: administrator,
-    }
-    return City(association, station, supervisor, accounts)
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """From a request to its actor: cookies, CSRF tokens, bearer tokens and their scopes."""
 
 from scheduler.models.accounts import Role
-from tests.api.conftest import Cities, ClientOf
+from tests.api.cities import Cities, ClientOf
 
 
 def test_every_role_reads_its_association(cities: Cities, client_of: ClientOf) -> None:
