@@ -1,6 +1,6 @@
 """Rows of an association: loaded only for their own, changed only with an audit entry and a new version."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final, TypeVar
 
@@ -54,6 +54,15 @@ def add(db: Session, row: R, *, actor: Actor, action: str) -> R:
     db.flush()
     _note(db, actor, action, row, before=None, after=audited(row))
     return row
+
+
+def add_all(db: Session, rows: Sequence[Row], *, actor: Actor, action: str) -> None:
+    """Store many new rows, each with its audit entry, in few statements."""
+    db.add_all(rows)
+    db.flush()
+    for row in rows:
+        _note(db, actor, action, row, before=None, after=audited(row))
+    db.flush()
 
 
 @contextmanager

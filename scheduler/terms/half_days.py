@@ -1,0 +1,80 @@
+"""The half-days a term has by the calendar, the association's hours, and what it set by hand."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from calendars.days import Day, DayTable, days_between, first_unknown_year
+from scheduler.models.associations import Association
+from scheduler.models.people import Half
+from scheduler.models.terms import Term, TermSlot
+from scheduler.planning.term_rows import of_term
+
+PART_OF_SLOT = ("start", "end", "weekday", "avoid")
+HalfDayKey = tuple[dt.date, Half]
+
+
+@dataclass(frozen=True, slots=True)
+class SlotChanges:
+    """What becomes of a term's half-days: rows to add, to change and to remove."""
+
+    added: list[TermSlot]
+    changed: list[tuple[TermSlot, TermSlot]]
+    """The row that is there, and what it should be."""
+    removed: list[TermSlot]
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+
+def half_days_of(term: Term, association: Association, table: DayTable) -> list[TermSlot]:
+    """New rows for every half-day of the term, in time order."""
+    return [
+        row
+        for day in days_between(term.first_date, term.end_date, table)
+        for row in _rows_of_day(day, term, association)
+    ]
+
+
+def is_provisional(term: Term, table: DayTable) -> bool:
+    """暂定: whether the term reaches into a year whose notice is not known."""
+    return first_unknown_year(term.first_date, term.end_date, table) is not None
+
+
+def changes_of_slots(db: Session, *, term: Term, association: Association, table: DayTable) -> SlotChanges:
+    """What differs between the half-days a term has and those it should have."""
+    wanted = {_key(row): row for row in half_days_of(term, association, table)}
+    present = {_key(row): row for row in of_term(db, TermSlot, term)}
+    return SlotChanges(
+        added=[row for key, row in wanted.items() if key not in present],
+        changed=[(present[key], row) for key, row in wanted.items() if key in present and _differs(present[key], row)],
+        removed=[present[key] for key in sorted(present.keys() - wanted.keys())],
+    )
+
+
+def _rows_of_day(day: Day, term: Term, association: Association) -> list[TermSlot]:
+    hours = {Half.MORNING: association.morning, Half.AFTERNOON: association.afternoon}
+    weekday = day.date.weekday() if day.stands_for is None else day.stands_for
+    return [
+        TermSlot(
+            association_id=term.association_id,
+            term_id=term.id,
+            date=day.date,
+            half=half,
+            start=hours[half][0],
+            end=hours[half][1],
+            weekday=weekday + 1,
+            avoid=day.is_avoided,
+        )
+        for half in Half
+        if term.slot_exceptions.get(f"{day.date}-{half}", day.is_worked)
+    ]
+
+
+def _key(row: TermSlot) -> HalfDayKey:
+    return row.date, row.half
+
+
+def _differs(present: TermSlot, wanted: TermSlot) -> bool:
+    return any(getattr(present, name) != getattr(wanted, name) for name in PART_OF_SLOT)
