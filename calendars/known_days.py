@@ -46,7 +46,7 @@ def _weekdays_made_up() -> dict[dt.date, int]:
         for holiday, days in made_up.items()
         if len(days) == len(in_lieu[holiday])
     )
-    return {worked: off.isoweekday() for pair in pairs for worked, off in pair}
+    return {worked: off.weekday() for pair in pairs for worked, off in pair}
 
 
 def _by_holiday(days: dict[dt.date, str]) -> dict[tuple[int, str], list[dt.date]]:

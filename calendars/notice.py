@@ -65,7 +65,7 @@ def with_weekdays_made_up(off: Sequence[Day], made_up: Sequence[Day]) -> list[Da
     if len(swapped) != len(made_up):
         return list(made_up)
     ordered = sorted(made_up, key=lambda day: day.date)
-    return [replace(day, stands_for=date.isoweekday()) for day, date in zip(ordered, swapped, strict=True)]
+    return [replace(day, stands_for=date.weekday()) for day, date in zip(ordered, swapped, strict=True)]
 
 
 def _twice(days: Sequence[Day]) -> Iterable[NoticeFault]:

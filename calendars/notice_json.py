@@ -1,7 +1,7 @@
 """Reads a notice of days off written as JSON, for those who keep the days as data.
 
 `{"year": 2027, "days": [{"date": "2027-01-01", "kind": "day_off", "name": "元旦"},
-{"date": "2027-01-09", "kind": "make_up", "stands_for": 1}]}`: every day off and make-up day the notice names.
+{"date": "2027-01-09", "kind": "make_up", "stands_for": 0}]}`: every day off and make-up day the notice names.
 """
 
 import datetime as dt
@@ -19,7 +19,7 @@ class _NamedDay(BaseModel):
     date: dt.date
     kind: Literal[DayKind.DAY_OFF, DayKind.MAKE_UP]
     name: Annotated[str, Field(min_length=1, max_length=40)] | None = None
-    stands_for: Annotated[int, Field(ge=1, le=7)] | None = None
+    stands_for: Annotated[int, Field(ge=0, le=6)] | None = None
 
 
 class _Document(BaseModel):

@@ -128,6 +128,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_evaluation_form_association_id"), ["association_id"], unique=False)
 
     op.create_table(
+        "feed_state",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("association_id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["association_id"], ["association.id"], name=op.f("fk_feed_state_association_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_feed_state")),
+        sa.UniqueConstraint("association_id", name=op.f("uq_feed_state_association_id")),
+    )
+    op.create_table(
         "sign_in_code",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -515,6 +527,31 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_evaluation_score_term_id"), ["term_id"], unique=False)
 
     op.create_table(
+        "feed_event",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("association_id", sa.String(length=32), nullable=False),
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.Column("term_id", sa.String(length=32), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("content_hash", sa.String(length=64), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("last_modified", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("start", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("vevent", sa.LargeBinary(), nullable=False),
+        sa.Column("busy_vevent", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["association_id"], ["association.id"], name=op.f("fk_feed_event_association_id")),
+        sa.ForeignKeyConstraint(["term_id"], ["term.id"], name=op.f("fk_feed_event_term_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_feed_event")),
+        sa.UniqueConstraint("key", name=op.f("uq_feed_event_key")),
+    )
+    with op.batch_alter_table("feed_event", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_feed_event_association_id"), ["association_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_feed_event_term_id"), ["term_id"], unique=False)
+
+    op.create_table(
         "joint_score",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -808,6 +845,57 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_enrolment_association_id"), ["association_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_enrolment_term_id"), ["term_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_enrolment_trainee_id"), ["trainee_id"], unique=False)
+
+    op.create_table(
+        "feed",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("association_id", sa.String(length=32), nullable=False),
+        sa.Column("account_id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("subject_id", sa.String(length=100), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("busy_only", sa.Boolean(), nullable=False),
+        sa.Column("alarm_minutes", sa.Integer(), nullable=True),
+        sa.Column("keep_cancelled", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("options_changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("secret_hash", sa.String(length=64), nullable=False),
+        sa.Column("secret_made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_fetched_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_client", sa.String(length=300), nullable=False),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_feed_account_id")),
+        sa.ForeignKeyConstraint(["association_id"], ["association.id"], name=op.f("fk_feed_association_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_feed")),
+        sa.UniqueConstraint("secret_hash", name=op.f("uq_feed_secret_hash")),
+    )
+    with op.batch_alter_table("feed", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_feed_account_id"), ["account_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_feed_association_id"), ["association_id"], unique=False)
+
+    op.create_table(
+        "feed_event_subject",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("association_id", sa.String(length=32), nullable=False),
+        sa.Column("event_id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("subject_id", sa.String(length=100), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["association_id"], ["association.id"], name=op.f("fk_feed_event_subject_association_id")
+        ),
+        sa.ForeignKeyConstraint(["event_id"], ["feed_event.id"], name=op.f("fk_feed_event_subject_event_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_feed_event_subject")),
+        sa.UniqueConstraint(
+            "kind", "subject_id", "event_id", name=op.f("uq_feed_event_subject_kind_subject_id_event_id")
+        ),
+    )
+    with op.batch_alter_table("feed_event_subject", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_feed_event_subject_association_id"), ["association_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_feed_event_subject_event_id"), ["event_id"], unique=False)
 
     op.create_table(
         "invitation",
@@ -1509,6 +1597,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_invitation_account_id"))
 
     op.drop_table("invitation")
+    with op.batch_alter_table("feed_event_subject", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_feed_event_subject_event_id"))
+        batch_op.drop_index(batch_op.f("ix_feed_event_subject_association_id"))
+
+    op.drop_table("feed_event_subject")
+    with op.batch_alter_table("feed", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_feed_association_id"))
+        batch_op.drop_index(batch_op.f("ix_feed_account_id"))
+
+    op.drop_table("feed")
     with op.batch_alter_table("enrolment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_enrolment_trainee_id"))
         batch_op.drop_index(batch_op.f("ix_enrolment_term_id"))
@@ -1576,6 +1674,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_joint_score_association_id"))
 
     op.drop_table("joint_score")
+    with op.batch_alter_table("feed_event", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_feed_event_term_id"))
+        batch_op.drop_index(batch_op.f("ix_feed_event_association_id"))
+
+    op.drop_table("feed_event")
     with op.batch_alter_table("evaluation_score", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_evaluation_score_term_id"))
         batch_op.drop_index(batch_op.f("ix_evaluation_score_supervisor_id"))
@@ -1653,6 +1756,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sign_in_code_association_id"))
 
     op.drop_table("sign_in_code")
+    op.drop_table("feed_state")
     with op.batch_alter_table("evaluation_form", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_evaluation_form_association_id"))
 

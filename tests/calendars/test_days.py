@@ -36,7 +36,7 @@ def test_both_libraries_agree_on_every_day(year: int) -> None:
 def test_the_weekdays_made_up_agree_where_the_law_is_the_present_one() -> None:
     other = holidays.country_holidays("CN", years=[2025, 2026], language="zh_CN")
     swaps = {
-        dt.date.fromisoformat(made_up): off.isoweekday()
+        dt.date.fromisoformat(made_up): off.weekday()
         for off, name in other.items()
         for made_up in re.findall(r"由 (\d{4}-\d\d-\d\d) 调休", name)
     }

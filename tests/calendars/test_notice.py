@@ -42,8 +42,8 @@ def codes(text: str, year: int | None = None) -> list[str]:
 def test_kinds_names_and_the_weekday_made_up() -> None:
     days = read_notice_text(notice_text(2026)).table()
     assert days[dt.date(2026, 2, 14)].kind is DayKind.MAKE_UP
-    assert days[dt.date(2026, 2, 14)].stands_for == 5
-    assert days[dt.date(2026, 2, 28)].stands_for == 1
+    assert days[dt.date(2026, 2, 14)].stands_for == 4
+    assert days[dt.date(2026, 2, 28)].stands_for == 0
     assert days[dt.date(2026, 2, 15)].kind is DayKind.DAY_OFF
     assert days[dt.date(2026, 2, 15)].name == "春节"
     assert days[dt.date(2026, 2, 24)].kind is DayKind.WORKING
@@ -129,7 +129,7 @@ def test_json_says_the_same_as_the_text() -> None:
         ({"year": 1926}, "year"),
         ({"days": [{"date": "2026-02-30", "kind": "day_off"}]}, "days.0.date"),
         ({"days": [{"date": "2026-01-04", "kind": "working"}]}, "days.0.kind"),
-        ({"days": [{"date": "2026-01-04", "kind": "make_up", "stands_for": 8}]}, "days.0.stands_for"),
+        ({"days": [{"date": "2026-01-04", "kind": "make_up", "stands_for": 7}]}, "days.0.stands_for"),
         ({"extra": 1}, "extra"),
     ],
 )
