@@ -67,8 +67,12 @@ def _request_id(headers: Headers) -> str:
 
 
 def _route(scope: Scope) -> str:
+    """The pattern of the address. A route knows its own part of it only; what stands before has no parameters."""
     route = scope.get("route")
-    return NO_ROUTE if route is None else str(route.path)
+    if route is None:
+        return NO_ROUTE
+    pattern = str(route.path)
+    return str(scope["path"]).rsplit("/", pattern.count("/"))[0] + pattern
 
 
 def _facts(scope: Scope) -> dict[str, Any]:

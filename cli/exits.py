@@ -1,7 +1,7 @@
 """How a command ends: its exit code, and the one line a person reads when it could not do its work."""
 
 from enum import IntEnum
-from typing import Final
+from typing import Any, Final
 
 from solver.wording import Lang, Wording
 
@@ -18,6 +18,8 @@ class ExitCode(IntEnum):
     """A file or folder cannot be read or written."""
     FAULTY = 4
     """A file was read and its content cannot be used; every fault is listed."""
+    SERVICE = 5
+    """The service or its database refused; the message is the service's own."""
     INTERNAL = 70
     """A fault of this program."""
     INTERRUPTED = 130
@@ -65,9 +67,36 @@ _USAGE_MESSAGES: Final = {
         "任务 {name} 在方案里已有走访；请给出尚未排入的任务",
         "the engagement {name} already has visits in the plan; give one that has none",
     ),
+    "settings-faulty": Wording(
+        "环境变量中的设置有 {count} 处错误；见 docs/settings.md",
+        "faults in the settings of the environment: {count}; see docs/settings.md",
+    ),
+    "account-unknown": Wording(
+        "没有账号 {login}；要新建，请加 --administrator，或用 --city 与 --association 指明协会",
+        "there is no account {login}; to make one, add --administrator, or name its association by --city and "
+        "--association",
+    ),
+    "association-unknown": Wording(
+        "没有名为“{association}”的协会；要新建，请同时给出 --city",
+        "there is no association {association!r}; to make it, add --city",
+    ),
     "not-a-timetable": Wording(
         "这个题目不是由 import-ctt 得来的，不能写成竞赛方案：{reason}",
         "this problem did not come from import-ctt, so its plan has no competition form: {reason}",
+    ),
+}
+_SERVICE_MESSAGES: Final = {
+    "migration-missing": Wording(
+        "数据库的表结构是 {present} 版，本软件需要 {needed} 版；请先运行 dudao migrate",
+        "the database has tables of revision {present}, this software needs {needed}; run dudao migrate first",
+    ),
+    "database-too-new": Wording(
+        "数据库的表结构（{present} 版）来自更新的软件；请升级本软件",
+        "the database's tables (revision {present}) are of a newer software; upgrade this one",
+    ),
+    "port-taken": Wording(
+        "{host}:{port} 已被占用或不可用：{reason}；请用 --port 换一个端口",
+        "{host}:{port} cannot be listened on: {reason}; choose another with --port",
     ),
 }
 _OTHER_MESSAGES: Final = {
@@ -88,6 +117,7 @@ MESSAGES: Final[dict[str, tuple[ExitCode, Wording]]] = {
     **{code: (ExitCode.FILE, wording) for code, wording in _FILE_MESSAGES.items()},
     **{code: (ExitCode.FAULTY, wording) for code, wording in _FAULTY_MESSAGES.items()},
     **{code: (ExitCode.USAGE, wording) for code, wording in _USAGE_MESSAGES.items()},
+    **{code: (ExitCode.SERVICE, wording) for code, wording in _SERVICE_MESSAGES.items()},
     **_OTHER_MESSAGES,
 }
 """Every stable code with its exit code and its sentence."""
@@ -110,4 +140,23 @@ class CommandError(Exception):
     def line(self, lang: Lang) -> str:
         """The one line, with the code."""
         label = Wording("错误", "error").say(lang)
-        return f"{label} [{self.code}] {MESSAGES[self.code][1].say(lang, **self.facts)}"
+        return f"{label} [{self.code}] {self._sentence(lang)}"
+
+    def _sentence(self, lang: Lang) -> str:
+        return MESSAGES[self.code][1].say(lang, **self.facts)
+
+
+class RefusalError(CommandError):
+    """What the service itself refused, with the service's own code and sentence."""
+
+    def __init__(self, code: str, wording: Wording, facts: dict[str, Any], details: list[str] | None = None) -> None:
+        super().__init__(code, details=details, **facts)
+        self._wording = wording
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """What the shell is told."""
+        return ExitCode.SERVICE
+
+    def _sentence(self, lang: Lang) -> str:
+        return self._wording.say(lang, **self.facts)

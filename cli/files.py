@@ -4,12 +4,13 @@ import contextlib
 import errno
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from cli.exits import CommandError
 
+T = TypeVar("T")
 LARGEST_MB: Final = 256
 _MB: Final = 1024 * 1024
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -66,6 +67,22 @@ class OutputFile:
             except BaseException:
                 temporary.unlink(missing_ok=True)
                 raise
+
+    def make(self, maker: Callable[[Path], T]) -> T:
+        """Let `maker` write a new file, which becomes this one when it is done; returns what it returned.
+
+        Raises CommandError, and what `maker` raises; what was there before then stays as it was.
+        """
+        with self._errors():
+            temporary = self._temporary()
+            temporary.unlink()
+            try:
+                made = maker(temporary)
+                temporary.replace(self._target)
+            except BaseException:
+                temporary.unlink(missing_ok=True)
+                raise
+            return made
 
     def _temporary(self) -> Path:
         """A new empty file beside the target, with the rights that the target has or a new file would get."""

@@ -52,6 +52,28 @@ COMMANDS: Final = {
     "export-ctt": Wording(
         "把方案写成课程表竞赛的答案格式。", "Write a plan in the solution format of the timetabling competition."
     ),
+    "serve": Wording(
+        "启动服务：网页与 API；用 SQLite 时同时求解，用 PostgreSQL 时求解由 dudao worker 进行。",
+        "Serve the pages and the API; with SQLite it also searches, with PostgreSQL dudao worker does.",
+    ),
+    "worker": Wording(
+        "从队列取任务求解；可在多台机器上各启动若干个（需 PostgreSQL）。",
+        "Take runs from the queue and search; several may run, on several machines (with PostgreSQL).",
+    ),
+    "migrate": Wording("把数据库的表结构升级到本版本。", "Bring the database's tables up to this version."),
+    "account": Wording(
+        "打印设置密码的一次性链接；没有此账号时先新建（平台管理员，或某协会的排班员）。",
+        "Print the one-time link that sets an account's password; without such an account, make it first "
+        "(a platform administrator, or a planner of an association).",
+    ),
+    "backup": Wording(
+        "把整个数据库备份到一个文件并核对；服务运行中也可以。",
+        "Save the whole database to a file and verify it, also while it serves.",
+    ),
+    "restore": Wording(
+        "用备份恢复数据库（SQLite 与 PostgreSQL 通用）；要么全部恢复，要么不变。",
+        "Fill the database from a backup of either SQLite or PostgreSQL; all of it or nothing.",
+    ),
 }
 PARAMETERS: Final = {
     "lang": Wording("界面语言：zh 中文，en 英文。", "Language: zh or en."),
@@ -86,6 +108,18 @@ PARAMETERS: Final = {
         "只看名字或编号含有这段文字的督导、社工站或场地，逐条列出日期。",
         "Only supervisors, stations and venues whose name or id contains this text, with all their dates.",
     ),
+    "host": Wording("监听的地址（默认取 DUDAO_HOST）。", "The address to listen on (DUDAO_HOST unless said)."),
+    "port": Wording("监听的端口（默认取 DUDAO_PORT）。", "The port to listen on (DUDAO_PORT unless said)."),
+    "with_worker": Wording(
+        "是否同时求解（默认：SQLite 是，PostgreSQL 否）。", "Whether it searches too (SQLite: yes; PostgreSQL: no)."
+    ),
+    "login": Wording("登录名。", "The login."),
+    "person": Wording("新账号的姓名。", "The name of a new account's owner."),
+    "administrator": Wording("新账号是平台管理员。", "A new account is a platform administrator's."),
+    "association": Wording("新账号是这个协会的排班员。", "A new account is a planner's of this association."),
+    "city": Wording("新建协会时所在的城市。", "The city of an association to be made."),
+    "backup_path": Wording("备份文件。", "The backup file."),
+    "replace": Wording("替换数据库里的全部现有数据。", "Replace all that the database holds."),
     "ctt_path": Wording("竞赛文件（.ctt）。", "The competition file (.ctt)."),
 }
 _FRAME: Final = {

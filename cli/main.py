@@ -10,11 +10,15 @@ from typing import Annotated
 import typer
 import typer.main
 
+from cli.commands.account import account
+from cli.commands.backup import backup, restore
 from cli.commands.check import check
 from cli.commands.competition import export_ctt, import_ctt
 from cli.commands.explain import explain
 from cli.commands.insert import insert
+from cli.commands.migrate import migrate
 from cli.commands.sample import sample
+from cli.commands.serve import serve, worker
 from cli.commands.show import show
 from cli.commands.solve import solve
 from cli.desk import Desk
@@ -25,8 +29,11 @@ from solver.wording import Lang
 app = typer.Typer(
     name="dudao", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="rich"
 )
-for command in (sample, solve, check, explain, insert, show, import_ctt, export_ctt):
-    app.command(name=command.__name__.replace("_", "-"), no_args_is_help=command is not sample)(command)
+FOR_FILES = (sample, solve, check, explain, insert, show, import_ctt, export_ctt)
+FOR_A_SERVICE = (serve, worker, migrate, account, backup, restore)
+WITHOUT_ARGUMENTS = (sample, serve, worker, migrate)
+for command in (*FOR_FILES, *FOR_A_SERVICE):
+    app.command(name=command.__name__.replace("_", "-"), no_args_is_help=command not in WITHOUT_ARGUMENTS)(command)
 
 
 @app.callback()

@@ -37,7 +37,7 @@ class BackupTooNewError(DomainError):
 def restore(database: Database, file: Path, *, replace: bool) -> Manifest:
     """Load a backup, whole or not at all; processes that serve meanwhile see the old state until it is done.
 
-    Afterwards nobody is signed in, and searches that the backup caught at work count as failed.
+    Afterwards nobody is signed in.
 
     Raises ArchiveFaultyError, DatabaseFilledError, BackupTooNewError, StorageError and OSError.
     """

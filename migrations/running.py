@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,6 +24,7 @@ class BrokenReferencesError(Exception):
     """A migration left rows that refer to rows which are no more; nothing was changed."""
 
 
+@cache
 def newest() -> str:
     """The revision that this version of the software works with."""
     return str(ScriptDirectory.from_config(configuration()).get_current_head())

@@ -27,10 +27,10 @@ class Settings(BaseSettings):
     """`postgresql://...` or `sqlite:///FILE`; empty: `dudao.sqlite` in the data directory."""
     secret: SecretStr
     """Signs what must not be forged, such as invitation links; at least 32 characters; the same for all processes."""
-    base_url: AnyHttpUrl = AnyHttpUrl("http://127.0.0.1:8000")
-    """The address by which people reach the service; links in messages and calendars begin with it."""
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
+    base_url: AnyHttpUrl = Field(default_factory=lambda given: AnyHttpUrl(f"http://{given['host']}:{given['port']}"))
+    """The address by which people reach the service; links in messages and calendars begin with it."""
     trusted_proxies: str = ""
     """Addresses of reverse proxies whose word for the caller's address counts, separated by commas."""
 

@@ -31,14 +31,17 @@ def masked(text: str) -> str:
 
 def mask_secrets(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
     """Hide values whose name says that they are secret, and secrets within any text, tracebacks included."""
-    for key, value in event.items():
-        if _SECRET_KEYS.search(key):
-            event[key] = HIDDEN
-        elif isinstance(value, str):
-            event[key] = masked(value)
-        elif not isinstance(value, int | float | bool | None):
-            event[key] = masked(str(value))
-    return event
+    return {key: HIDDEN if _SECRET_KEYS.search(key) else _masked(value) for key, value in event.items()}
+
+
+def _masked(value: object) -> object:
+    if isinstance(value, int | float | None):
+        return value
+    if isinstance(value, dict):
+        return {key: HIDDEN if _SECRET_KEYS.search(key) else _masked(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_masked(item) for item in value]
+    return masked(str(value))
 
 
 def set_up_logs(level: str) -> None:

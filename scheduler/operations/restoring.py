@@ -2,13 +2,10 @@
 
 from itertools import islice
 
-from sqlalchemy import Connection, ForeignKeyConstraint, Table, delete, update
+from sqlalchemy import Connection, ForeignKeyConstraint, Table, delete
 from sqlalchemy.schema import AddConstraint, DropConstraint
-from sqlmodel import col
 
-from scheduler.clock import now
 from scheduler.models.accounts import SignIn
-from scheduler.models.runs import OVER, Run, RunState
 from scheduler.operations.archive import Archive, ArchiveFaultyError
 from scheduler.operations.columns import decoder, tables_of, write_expression
 
@@ -31,12 +28,10 @@ def load_rows(connection: Connection, archive: Archive) -> None:
 
 
 def settle(connection: Connection) -> None:
-    """End what the backup caught half-way, in tables of the present revision: searches at work, and sign-ins.
+    """Sign everybody out, in tables of the present revision: a sign-in ended after the backup must not come back.
 
-    Nobody works on those searches any more; and a sign-in that was ended after the backup must not come back.
+    Searches that the backup caught at work are taken up again by a worker, which finds that they have no job.
     """
-    lost = {"state": RunState.FAILED, "error_code": "restored", "ended_at": now()}
-    connection.execute(update(Run).where(col(Run.state).not_in(OVER)).values(**lost))
     connection.execute(delete(SignIn))
 
 

@@ -17,7 +17,7 @@ from scheduler.operations.backing_up import back_up
 from tests.databases import ON_BOTH, Databases
 from tests.filling import fill
 
-SETTLED = {"sign_in", "run"}
+SETTLED = {"sign_in"}
 """Tables that a restore changes on purpose."""
 
 
@@ -54,8 +54,6 @@ def test_every_row_comes_back_on_either_database(filled: Database, other: Databa
     before, after = rows(filled), rows(other)
     assert {name for name in before if before[name] != after[name]} == SETTLED
     assert after["sign_in"] == []
-    with other.reading() as db:
-        assert set(db.execute(text("SELECT state FROM run")).scalars()) <= {"completed", "cancelled", "failed"}
     with pytest.raises(Exception, match=r"(?i)foreign key"), other.unit_of_work() as db:
         db.execute(text("DELETE FROM association"))
 
@@ -111,8 +109,12 @@ def cut_it_short(file: Path) -> None:
 
 
 def flip_a_byte(file: Path) -> None:
+    """In the midst of a table's packed rows; elsewhere are bytes that say nothing."""
+    with zipfile.ZipFile(file) as archive:
+        table = archive.getinfo("tables/station.jsonl")
+        following = min(info.header_offset for info in archive.infolist() if info.header_offset > table.header_offset)
     content = bytearray(file.read_bytes())
-    content[len(content) // 3] ^= 0xFF
+    content[following - table.compress_size // 2 - 24] ^= 0xFF
     file.write_bytes(bytes(content))
 
 

@@ -1,0 +1,94 @@
+"""A serving process: the web server, and beside it the worker of a deployment that has one process only."""
+
+import os
+import signal
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from typing import Final
+
+import structlog
+import uvicorn
+
+from api.app import create_app
+from cli.deployment import Deployment
+from cli.exits import CommandError
+from scheduler.database import Database
+from scheduler.operations.logs import set_up_logs
+from scheduler.running.worker import start_jobs
+from scheduler.settings import Settings
+
+STOP_SECONDS: Final = 10
+"""So long requests under way, and open streams of events, have to end when the server stops."""
+BACKLOG: Final = 512
+log = structlog.get_logger("dudao.serving")
+
+
+def serve(here: Deployment, *, with_worker: bool, once_up: Callable[[str], None]) -> None:
+    """Serve until the process is told to stop; `once_up` is called with the address as soon as it can be reached.
+
+    Raises CommandError when the port cannot be had, WorkerRunsAlreadyError and StorageError.
+    """
+    settings = here.settings
+    listener = _listen(settings)
+    set_up_logs(settings.log_level)
+    host, port = listener.getsockname()[:2]
+    app = create_app(settings, here.database)
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=settings.trusted_proxies or None,
+        timeout_graceful_shutdown=STOP_SECONDS,
+    )
+    with stopping_by_signal(), worker(settings, here.database) if with_worker else nullcontext():
+        log.info("serving", host=host, port=port, worker=with_worker)
+        once_up(f"http://{host}:{port}")
+        uvicorn.Server(config).run(sockets=[listener])
+    log.info("stopped")
+
+
+@contextmanager
+def worker(settings: Settings, database: Database) -> Iterator[None]:
+    """A worker that takes runs from the queue while the block lasts."""
+    jobs = start_jobs(settings, database)
+    try:
+        yield
+    finally:
+        jobs.stop()
+
+
+@contextmanager
+def stopping_by_signal() -> Iterator[Callable[[], bool]]:
+    """Within the block Ctrl-C and `kill` only note that the process shall stop; yields whether one came.
+
+    The web server ends by itself and raises the signal again, which must not keep what comes after from ending well.
+    """
+    came = False
+
+    def note(_number: int, _frame: object) -> None:
+        nonlocal came
+        came = True
+
+    before = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield lambda: came
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _listen(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    if os.name == "posix":
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host, settings.port))
+        listener.listen(BACKLOG)
+    except OSError as problem:
+        listener.close()
+        raise CommandError("port-taken", host=settings.host, port=settings.port, reason=problem.strerror) from None
+    return listener
