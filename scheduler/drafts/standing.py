@@ -1,0 +1,72 @@
+"""How a draft stands: its problem, what it holds, and the verdict of the rules; before and after an edit."""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlmodel import Session, select
+
+from scheduler.actor import Actor
+from scheduler.comparing.comparison import Side
+from scheduler.drafts.placing import Contents, contents_of, locks_from, plan_from
+from scheduler.ids import SnapshotId
+from scheduler.models.planning import Draft, PlanLock
+from scheduler.planning import load_problem, plan_in
+from solver.problem import Problem
+from solver.rules import Subject, Violation
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A problem, without locks, and the contents of a draft of it."""
+
+    problem: Problem
+    contents: Contents
+
+    @cached_property
+    def side(self) -> Side:
+        """Judged by the rules and prices of the problem and by the draft's own locks."""
+        locks = locks_from(self.problem, self.contents.pins).locks
+        return Side(self.problem.changed(locks=locks), plan_from(self.problem, self.contents))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A draft before and after an edit."""
+
+    before: Standing
+    after: Standing
+
+    @property
+    def broken(self) -> list[Violation]:
+        """What is broken now and was not before."""
+        return _beyond(self.after, self.before)
+
+    @property
+    def mended(self) -> list[Violation]:
+        """What was broken before and is not now."""
+        return _beyond(self.before, self.after)
+
+
+def standing_of(db: Session, draft: Draft, *, actor: Actor) -> Standing:
+    """How a draft stands. Judging it takes milliseconds, and happens when it is asked for."""
+    problem = load_problem(db, SnapshotId(draft.snapshot_id), actor=actor)
+    locks = db.exec(select(PlanLock).where(PlanLock.draft_id == draft.id)).all()
+    return Standing(problem.changed(locks=[]), contents_of(problem, plan_in(draft.plan), locks))
+
+
+def _beyond(one: Standing, other: Standing) -> list[Violation]:
+    """The violations of one that the other does not have."""
+    known = Counter(map(_kind, other.side.verdict.violations))
+    found = []
+    for violation in one.side.verdict.violations:
+        kind = _kind(violation)
+        if known[kind]:
+            known[kind] -= 1
+        else:
+            found.append(violation)
+    return found
+
+
+def _kind(violation: Violation) -> tuple[str, Subject]:
+    return violation.code, violation.subject
