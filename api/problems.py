@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
+from api.shapes import place_of, shape_fault
 from scheduler import errors
 from scheduler.accounts import errors as accounts
 from scheduler.attendance import errors as attendance
@@ -195,14 +196,13 @@ def _storage(request: Request, error: Exception) -> JSONResponse:
 
 def _validation(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - the registration above says so
-    found = error.errors()
-    faults = [FaultOut(place=_place(f["loc"]), code=str(f["type"]), message=str(f["msg"])) for f in found]
-    title = FAULTY.say(language_of(request), count=len(faults))
+    lang = language_of(request)
+    faults = []
+    for found in error.errors():
+        code, message, facts = shape_fault(found, lang)
+        faults.append(FaultOut(place=place_of(found["loc"]), code=code, message=message, facts=facts))
+    title = FAULTY.say(lang, count=len(faults))
     return answer(request, status=422, code="faulty-input", title=title, faults=faults)
-
-
-def _place(location: Sequence[object]) -> str:
-    return ".".join(str(part) for part in location)
 
 
 def _http(request: Request, error: Exception) -> JSONResponse:

@@ -5,9 +5,11 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from scheduler.commands import Command
+from scheduler.commands import Command, senseless
+from solver.wording import Wording
 
 WHOLE = 100
+WEIGHTS_OFF = Wording("权重合计应为 100，现为 {total}", "the weights add up to {total}, not 100")
 Score = Annotated[float, Field(ge=0, le=100)]
 
 
@@ -29,9 +31,9 @@ class FormDraft(Command):
     @model_validator(mode="after")
     def _adds_up(self) -> Self:
         if (total := sum(criterion.weight for criterion in self.criteria)) != WHOLE:
-            raise ValueError(f"权重合计应为 100，现为 {total} / the weights add up to {total}, not 100")
+            raise senseless("weights-off", WEIGHTS_OFF, total=total)
         if len({criterion.key for criterion in self.criteria}) < len(self.criteria):
-            raise ValueError("评分项代码重复 / two criteria have the same key")
+            raise senseless("duplicate-key", Wording("评分项代码重复", "two criteria have the same key"))
         return self
 
 
@@ -76,9 +78,9 @@ class RatingRule(Command):
     @model_validator(mode="after")
     def _makes_sense(self) -> Self:
         if (total := sum(part.weight for part in self.weights)) != WHOLE:
-            raise ValueError(f"权重合计应为 100，现为 {total} / the weights add up to {total}, not 100")
+            raise senseless("weights-off", WEIGHTS_OFF, total=total)
         if len({part.indicator for part in self.weights}) < len(self.weights):
-            raise ValueError("指标重复 / an indicator appears twice")
+            raise senseless("duplicate-key", Wording("指标重复", "an indicator appears twice"))
         if list(self.stars_from) != sorted(self.stars_from):
-            raise ValueError("各星级分数线应从低到高 / the points of the stars must not fall")
+            raise senseless("stars-fall", Wording("各星级分数线应从低到高", "the points of the stars must not fall"))
         return self

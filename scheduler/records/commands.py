@@ -5,8 +5,9 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from scheduler.commands import Command
+from scheduler.commands import Command, senseless
 from scheduler.models.records import Outcome, ProjectStep
+from solver.wording import Wording
 
 LONGEST_VISIT_HOURS = 12
 
@@ -34,11 +35,14 @@ class VisitReport(Command):
     @model_validator(mode="after")
     def _makes_sense(self) -> Self:
         if self.outcome is Outcome.DONE and self.hours == 0:
-            raise ValueError("登记为完成须填写时长 / a visit that was done has hours")
+            raise senseless("hours-missing", Wording("登记为完成须填写时长", "a visit that was done has hours"))
         if self.outcome is not Outcome.DONE and not self.work:
-            raise ValueError("未完成须写明原因 / say why it was not done")
+            raise senseless("reason-missing", Wording("未完成须写明原因", "say why it was not done"))
         if self.outcome is not Outcome.DONE and (self.hours or self.supervisors or self.advice):
-            raise ValueError("未完成的督导没有时长、人员和建议 / a visit not done has no hours, people or advice")
+            raise senseless(
+                "not-done",
+                Wording("未完成的督导没有时长、人员和建议", "a visit not done has no hours, people or advice"),
+            )
         return self
 
 
@@ -51,7 +55,7 @@ class StationAnswer(Command):
     @model_validator(mode="after")
     def _says_why(self) -> Self:
         if not self.agreed and not self.comment:
-            raise ValueError("有异议请写明 / say what is wrong with it")
+            raise senseless("reason-missing", Wording("有异议请写明", "say what is wrong with it"))
         return self
 
 

@@ -4,9 +4,10 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from scheduler.commands import Command
+from scheduler.commands import Command, senseless
 from scheduler.evaluating.commands import RatingRule
 from scheduler.models.records import ProjectStep
+from solver.wording import Wording
 
 Headcount = Annotated[int, Field(ge=0, le=100_000)]
 
@@ -26,9 +27,13 @@ class ReportFilled(Command):
     @model_validator(mode="after")
     def _makes_sense(self) -> Self:
         if self.licensed > self.staff:
-            raise ValueError("持证人数不能多于专职人数 / more licensed workers than workers")
+            raise senseless(
+                "too-many-licensed", Wording("持证人数不能多于专职人数", "more licensed workers than workers")
+            )
         if self.people_visited > self.people_in_need:
-            raise ValueError("走访人数不能多于服务对象总数 / more people visited than there are")
+            raise senseless(
+                "too-many-visited", Wording("走访人数不能多于服务对象总数", "more people visited than there are")
+            )
         return self
 
 
@@ -41,7 +46,7 @@ class ReportAnswer(Command):
     @model_validator(mode="after")
     def _says_why(self) -> Self:
         if not self.approved and not self.comment:
-            raise ValueError("退回须写明原因 / say why it is returned")
+            raise senseless("reason-missing", Wording("退回须写明原因", "say why it is returned"))
         return self
 
 
