@@ -1,0 +1,142 @@
+"""Accounts and tokens managed through HTTP: by planners in their association, by the platform administrator beyond."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from scheduler.clock import now, stopped_at
+from scheduler.models.accounts import Role
+from tests.api.cities import COUNTY, Cities, ClientOf
+
+API = "/api/v1"
+
+
+def new_account(**given: Any) -> dict[str, Any]:
+    return {"login": "New@Example.org", "name": "新人", "role": "head"} | given
+
+
+@pytest.fixture
+def planner(client_of: ClientOf) -> TestClient:
+    return client_of(Role.PLANNER)
+
+
+def test_a_planner_makes_finds_and_changes_an_account(planner: TestClient, cities: Cities) -> None:
+    made = planner.post(f"{API}/accounts", json=new_account(role="station", station_id=cities.first.station.id))
+    assert made.status_code == 201
+    row = made.json()
+    assert (row["login"], row["association_id"]) == ("new@example.org", cities.first.association.id)
+    found = planner.get(f"{API}/accounts", params={"search": "NEW@", "role": "station"}).json()
+    assert [item["id"] for item in found["items"]] == [row["id"]]
+    address = f"{API}/accounts/{row['id']}"
+    changed = planner.patch(
+        address, json={"role": "county_viewer", "county": COUNTY}, headers={"If-Match": made.headers["etag"]}
+    )
+    assert (changed.json()["county"], changed.json()["station_id"], changed.headers["etag"]) == (COUNTY, None, '"2"')
+    stale = planner.patch(address, json={"name": "别名"}, headers={"If-Match": made.headers["etag"]})
+    assert (stale.status_code, stale.json()["facts"]["row"]["county"]) == (409, COUNTY)
+
+
+@pytest.mark.parametrize(
+    ("given", "faults"),
+    [
+        ({"role": "supervisor"}, {"supervisor_id": "missing-for-role"}),
+        ({"role": "planner", "county": COUNTY}, {"county": "not-for-role"}),
+        ({"role": "county_viewer", "county": "火星县"}, {"county": "unknown"}),
+        ({"role": "station", "station_id": "of another city"}, {"station_id": "unknown"}),
+    ],
+)
+def test_an_account_speaks_for_what_its_role_speaks_for(
+    planner: TestClient, cities: Cities, given: dict[str, str], faults: dict[str, str]
+) -> None:
+    if "station_id" in given:
+        given = given | {"station_id": cities.second.station.id}
+    answer = planner.post(f"{API}/accounts", json=new_account(**given))
+    assert answer.status_code == 422
+    assert {fault["place"]: fault["code"] for fault in answer.json()["faults"]} == faults
+
+
+def test_a_login_is_used_once_in_all_associations(planner: TestClient, cities: Cities) -> None:
+    login = cities.second.accounts[Role.HEAD].login
+    answer = planner.post(f"{API}/accounts", json=new_account(login=login.upper()))
+    assert (answer.status_code, answer.json()["code"], answer.json()["facts"]["value"]) == (409, "taken", login)
+
+
+def test_nobody_locks_themselves_out_or_rises(planner: TestClient, cities: Cities) -> None:
+    own = cities.first.accounts[Role.PLANNER]
+    address = f"{API}/accounts/{own.id}"
+    assert planner.post(f"{address}/disable").json()["code"] == "own-account"
+    demoted = planner.patch(address, json={"role": "head"}, headers={"If-Match": '"1"'})
+    assert demoted.json()["code"] == "own-account"
+    assert planner.post(f"{API}/accounts", json=new_account(role="platform_admin")).status_code == 403
+    heads = f"{API}/accounts/{cities.first.accounts[Role.HEAD].id}"
+    assert planner.patch(heads, json={"role": "platform_admin"}, headers={"If-Match": '"1"'}).status_code == 403
+    assert planner.patch(heads, json={"role": "system"}, headers={"If-Match": '"1"'}).status_code == 422
+
+
+def test_the_platform_administrator_founds_an_association(client_of: ClientOf, client: TestClient) -> None:
+    administrator = client_of(Role.PLATFORM_ADMIN)
+    asked = {"name": "嘉兴市社会工作协会", "city": "嘉兴", "planner_login": "li@example.org", "planner_name": "李"}
+    founded = administrator.post(f"{API}/platform/associations", json=asked).json()
+    secret = founded["invitation"]["link"].partition("#")[2]
+    me = client.post(f"{API}/invitations/accept", json={"secret": secret, "password": "一句很长很长的话啊啊"}).json()
+    assert (me["role"], me["association"]["name"]) == ("planner", asked["name"])
+    listed = administrator.get(f"{API}/platform/associations").json()
+    assert listed["total"] == 3
+    assert administrator.post(f"{API}/platform/associations", json=asked).json()["code"] == "taken"
+    assert administrator.get(f"{API}/platform/associations").json()["total"] == 3
+
+
+def test_the_platform_administrator_sees_planners_and_no_other_people(client_of: ClientOf, cities: Cities) -> None:
+    administrator = client_of(Role.PLATFORM_ADMIN)
+    items = administrator.get(f"{API}/accounts").json()["items"]
+    assert {item["role"] for item in items} == {"planner", "platform_admin"}
+    head = cities.first.accounts[Role.HEAD].id
+    assert administrator.post(f"{API}/accounts/{head}/invitation").status_code == 404
+
+
+def test_a_token_opens_what_its_scopes_say_until_it_ends(
+    planner: TestClient, client: TestClient, cities: Cities
+) -> None:
+    address = f"{API}/accounts/{cities.first.accounts[Role.SYSTEM].id}/tokens"
+    end = now() + dt.timedelta(days=30)
+    asked = {"name": "政务平台", "scopes": ["read"], "expires_at": end.isoformat()}
+    issued = planner.post(address, json=asked).json()
+    assert "secret" not in planner.get(address).json()[0]
+    client.headers["Authorization"] = f"Bearer {issued['secret']}"
+    assert client.get(f"{API}/me").json()["scopes"] == ["read"]
+    assert client.get(f"{API}/association").status_code == 200
+    assert client.patch(f"{API}/association", json={}, headers={"If-Match": '"1"'}).json()["code"] == "scope-missing"
+    assert planner.get(address).json()[0]["last_used_at"] is not None
+    with stopped_at(end):
+        assert client.get(f"{API}/me").status_code == 401
+    assert planner.delete(f"{address}/{issued['id']}").json()["revoked_at"] is not None
+    assert client.get(f"{API}/me").status_code == 401
+
+
+def test_a_token_has_an_end_and_belongs_to_a_system(planner: TestClient, cities: Cities) -> None:
+    accounts = cities.first.accounts
+    asked = {"name": "t", "scopes": ["solve"], "expires_at": (now() + dt.timedelta(days=400)).isoformat()}
+    too_long = planner.post(f"{API}/accounts/{accounts[Role.SYSTEM].id}/tokens", json=asked)
+    assert too_long.json()["faults"][0]["code"] == "bad-token-end"
+    soon = asked | {"expires_at": (now() + dt.timedelta(days=4)).isoformat()}
+    person = planner.post(f"{API}/accounts/{accounts[Role.HEAD].id}/tokens", json=soon)
+    assert person.json()["code"] == "wrong-kind-of-account"
+    link = planner.post(f"{API}/accounts/{accounts[Role.SYSTEM].id}/invitation")
+    assert link.json()["code"] == "wrong-kind-of-account"
+
+
+def test_the_trail_says_who_did_what_and_filters(planner: TestClient, cities: Cities) -> None:
+    made = planner.post(f"{API}/accounts", json=new_account())
+    planner.patch(f"{API}/accounts/{made.json()['id']}", json={"name": "改名"}, headers={"If-Match": '"1"'})
+    trail = planner.get(f"{API}/audit", params={"subject_id": made.json()["id"]}).json()
+    assert [entry["action"] for entry in trail["items"]] == ["account.changed", "account.made"]
+    newest = trail["items"][0]
+    assert newest["account_id"] == cities.first.accounts[Role.PLANNER].id
+    assert (newest["before"]["name"], newest["after"]["name"]) == ("新人", "改名")
+    assert newest["request_id"]
+    by_kind = planner.get(f"{API}/audit", params={"action": "account.", "limit": 1}).json()
+    assert (len(by_kind["items"]), by_kind["total"]) == (1, 2)
+    later = planner.get(f"{API}/audit", params={"since": (now() + dt.timedelta(days=1)).isoformat()}).json()
+    assert later["total"] == 0

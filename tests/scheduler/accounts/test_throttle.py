@@ -1,0 +1,46 @@
+"""Guesses count by login and by household; those sent all at once count like those one after the other."""
+
+import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from scheduler.accounts.errors import TooManyGuessesError
+from scheduler.accounts.throttle import GuessLimit, note_guess
+from scheduler.clock import stopped_at
+from scheduler.database import Database
+
+LIMIT = GuessLimit(3, dt.timedelta(minutes=15))
+START = dt.datetime(2026, 9, 1, 2, tzinfo=dt.UTC)
+
+
+def may_guess(database: Database, login: str, address: str) -> bool:
+    try:
+        note_guess(database, login=login, address=address, limit=LIMIT)
+    except TooManyGuessesError:
+        return False
+    return True
+
+
+def test_guesses_at_once_do_not_slip_through(database: Database) -> None:
+    with ThreadPoolExecutor(12) as pool:
+        allowed = list(pool.map(lambda n: may_guess(database, "li", f"192.0.2.{n}"), range(12)))
+    assert 1 <= sum(allowed) <= LIMIT.guesses
+
+
+def test_a_household_of_ipv6_is_one_address(database: Database) -> None:
+    tries = [may_guess(database, f"login {n}", f"2001:db8:1:2::{n}") for n in range(4)]
+    assert tries == [True, True, True, False]
+    assert may_guess(database, "login 5", "2001:db8:1:3::1")
+
+
+def test_one_waits_until_the_oldest_guess_is_past(database: Database) -> None:
+    for minute in range(3):
+        with stopped_at(START + dt.timedelta(minutes=minute)):
+            assert may_guess(database, "li", "192.0.2.1")
+    with stopped_at(START + dt.timedelta(minutes=10)), pytest.raises(TooManyGuessesError) as refused:
+        note_guess(database, login="li", address="192.0.2.1", limit=LIMIT)
+    assert refused.value.facts["seconds"] == 5 * 60
+    with stopped_at(START + dt.timedelta(minutes=15)):
+        assert may_guess(database, "li", "192.0.2.1")
+        assert not may_guess(database, "li", "192.0.2.1")
