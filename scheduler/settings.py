@@ -22,7 +22,7 @@ class Settings(BaseSettings):
     )
 
     data_dir: Path = Path("data")
-    """The folder of the SQLite file, plans kept outside a run's process, and uploads."""
+    """The folder of the SQLite file; made when it is missing."""
     database_url: str = Field(default="", repr=False)
     """`postgresql://...` or `sqlite:///FILE`; empty: `dudao.sqlite` in the data directory."""
     secret: SecretStr
@@ -44,17 +44,16 @@ class Settings(BaseSettings):
     """So many runs may wait; the next one is refused."""
 
     requests_per_minute: Positive = 1200
-    """By one account or address; more are refused for a moment."""
+    """By one sign-in or token, and ten times as many from one address; more are refused for a moment."""
     sign_in_guesses: Positive = 10
     """Wrong passwords for one account or from one address within `sign_in_pause_minutes`; then it waits."""
     sign_in_pause_minutes: Positive = 15
     sign_in_days: Positive = 14
     """A sign-in lasts so long without use."""
     upload_mb: Positive = 20
+    """The largest body of a request, a spreadsheet for instance."""
     metrics_token: SecretStr = SecretStr("")
     """The bearer token with which `/metrics` may be read; without one it is read from this machine only."""
-    notice_urls: SecretStr = SecretStr("")
-    """Where the service tells its administrator of trouble: Apprise addresses separated by blanks."""
     log_level: Annotated[str, Field(pattern="^(debug|info|warning|error)$")] = "info"
 
     @field_validator("data_dir")
