@@ -154,7 +154,7 @@ class RebuiltOut(BaseModel):
     losses: LossesOut
 
 
-@router.get("", responses=documented())
+@router.get("", responses=documented(NotAllowedError))
 def index(db: ReadDb, actor: CurrentActor, paging: PageAsked, archived: Annotated[bool, Query()] = False) -> TermPage:
     """The association's terms, the latest first."""
     page = list_terms(db, actor=actor, archived=archived, paging=paging)

@@ -23,6 +23,7 @@ from scheduler.rows import load
 from scheduler.terms.half_days import changes_of_slots
 from scheduler.terms.workdays import known_days
 
+MEMBERS = tuple(role for role in Role if role is not Role.PLATFORM_ADMIN)
 OFFICE = (None, Role.PLANNER, Role.HEAD, Role.SYSTEM)
 """Who sees how the work on a term stands."""
 
@@ -57,7 +58,8 @@ class Standing:
 
 
 def list_terms(db: Session, *, actor: Actor, archived: bool, paging: Paging) -> Page[Term]:
-    """The association's terms, the latest first."""
+    """The association's terms, the latest first. Raises NotAllowedError for who belongs to none."""
+    actor.require(*MEMBERS, action="term.list")
     query = select(Term).where(Term.association_id == actor.association_id)
     if not archived:
         query = query.where(col(Term.archived_at).is_(None))

@@ -1,0 +1,343 @@
+"""Demand: the policy, what each station is due by it, and the engagements."""
+
+import datetime as dt
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Response
+from pydantic import BaseModel, ConfigDict
+
+from api.dependencies import CurrentActor, PageAsked, ReadDb, SeenVersion, WriteDb, tell_version
+from api.problems import documented
+from scheduler.demand import engagements as by_hand
+from scheduler.demand import policy
+from scheduler.demand.applying import PolicyChanges, apply_policy, preview_policy
+from scheduler.demand.commands import (
+    EngagementContent,
+    EngagementShape,
+    ExceptionGiven,
+    NewEngagement,
+    NewRule,
+    RuleContent,
+    Withdrawal,
+)
+from scheduler.demand.due import Due
+from scheduler.demand.queries import EngagementFilter, find_engagement, list_due, list_engagements
+from scheduler.errors import (
+    ChangedMeanwhileError,
+    FaultyInputError,
+    NotAllowedError,
+    NotFoundError,
+    VersionMissingError,
+    WrongStateError,
+)
+from scheduler.ids import TermId
+from scheduler.models.terms import DemandException, DemandRule, Engagement, EngagementSource
+from solver.problem import Scheme
+
+router = APIRouter(tags=["demand"])
+READ_ERRORS = (NotFoundError, NotAllowedError)
+CHANGE_ERRORS = (NotFoundError, NotAllowedError, ChangedMeanwhileError, VersionMissingError, FaultyInputError)
+
+
+class RuleOut(BaseModel):
+    """A line of the demand policy."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: str
+    version: int
+    term_id: str
+    scheme: Scheme
+    position: int
+    ratings: list[int | None]
+    min_age_months: int | None
+    max_age_months: int | None
+    fields: list[str]
+    counties: list[str]
+    visits: int
+    panel: int
+    min_gap_days: int
+    ideal_gap_days: int | None
+    shape: EngagementShape
+
+
+class ExceptionOut(BaseModel):
+    """A station's own number of visits, and why."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: str
+    station_id: str
+    scheme: Scheme
+    visits: int
+    reason: str
+    account_id: str | None
+
+
+class DueOut(BaseModel):
+    """What a station is due under a scheme: by the rule, and by its exception when it has one."""
+
+    station_id: str
+    station: str
+    county: str
+    rating: int | None
+    scheme: Scheme
+    visits: int
+    by_rule: int
+    rule_id: str | None
+    exception: ExceptionOut | None
+
+
+class EngagementOut(BaseModel):
+    """A series of visits due to a station. `by_hand`: columns that the policy leaves as they are."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: str
+    version: int
+    term_id: str
+    scheme: Scheme
+    station_id: str
+    source: EngagementSource
+    title: str
+    attendees: list[str]
+    visits: int
+    panel: int
+    first_date: dt.date | None
+    last_date: dt.date | None
+    fields: list[str]
+    same_supervisors: bool
+    distinct: bool
+    not_paired: bool
+    same_weekday: bool
+    min_gap_days: int
+    ideal_gap_days: int | None
+    keep: list[str]
+    avoid: list[str]
+    candidates: list[str]
+    exclude: list[str]
+    priority: int
+    reason: str
+    by_hand: list[str]
+    withdrawn_at: dt.datetime | None
+
+
+class EngagementPage(BaseModel):
+    """Engagements, by county, station and scheme."""
+
+    items: list[EngagementOut]
+    total: int
+
+
+class ChangedEngagementOut(BaseModel):
+    """An engagement that the policy changes: as it was or is, and the columns with their new values."""
+
+    engagement: EngagementOut
+    columns: dict[str, Any]
+
+
+class PolicyChangesOut(BaseModel):
+    """What applying the policy does to the engagements."""
+
+    made: list[EngagementOut]
+    changed: list[ChangedEngagementOut]
+    withdrawn: list[EngagementOut]
+    kept_by_hand: list[EngagementOut]
+    unchanged: int
+
+
+@router.get("/terms/{term_id}/demand/rules", responses=documented(*READ_ERRORS))
+def rules(db: ReadDb, actor: CurrentActor, term_id: TermId) -> list[RuleOut]:
+    """The demand policy; of the rules of a scheme, the first whose conditions a station meets holds for it."""
+    return [RuleOut.model_validate(rule) for rule in policy.list_rules(db, actor=actor, term_id=term_id)]
+
+
+@router.post("/terms/{term_id}/demand/rules", status_code=201, responses=documented(*READ_ERRORS, FaultyInputError))
+def make_rule(db: WriteDb, actor: CurrentActor, term_id: TermId, asked: NewRule, response: Response) -> RuleOut:
+    """Add a line to the policy; engagements follow once it is applied."""
+    return _rule(policy.make_rule(db, actor=actor, term_id=term_id, asked=asked), response)
+
+
+@router.get("/demand-rules/{rule_id}", responses=documented(*READ_ERRORS))
+def read_rule(db: ReadDb, actor: CurrentActor, rule_id: str, response: Response) -> RuleOut:
+    """One line of the policy."""
+    return _rule(policy.find_rule(db, actor=actor, rule_id=rule_id), response)
+
+
+@router.put("/demand-rules/{rule_id}", responses=documented(*CHANGE_ERRORS))
+def change_rule(
+    db: WriteDb, actor: CurrentActor, rule_id: str, asked: RuleContent, version: SeenVersion, response: Response
+) -> RuleOut:
+    """Replace what a line says."""
+    return _rule(policy.change_rule(db, actor=actor, rule_id=rule_id, asked=asked, version=version), response)
+
+
+@router.delete("/demand-rules/{rule_id}", status_code=204, responses=documented(*CHANGE_ERRORS))
+def remove_rule(db: WriteDb, actor: CurrentActor, rule_id: str, version: SeenVersion) -> None:
+    """Take a line out of the policy."""
+    policy.remove_rule(db, actor=actor, rule_id=rule_id, version=version)
+
+
+@router.get("/terms/{term_id}/demand", responses=documented(*READ_ERRORS))
+def due(
+    db: ReadDb,
+    actor: CurrentActor,
+    term_id: TermId,
+    county: Annotated[str | None, Query(max_length=100)] = None,
+    station_id: Annotated[str | None, Query(max_length=32)] = None,
+) -> list[DueOut]:
+    """What each station is due, scheme by scheme, with the rule or exception that gave it."""
+    found = list_due(db, actor=actor, term_id=term_id, county=county, station_id=station_id)
+    return [_due(due) for due in found]
+
+
+@router.put("/terms/{term_id}/demand/{station_id}/{scheme}", responses=documented(*READ_ERRORS, FaultyInputError))
+def give_exception(
+    db: WriteDb, actor: CurrentActor, term_id: TermId, station_id: str, scheme: Scheme, asked: ExceptionGiven
+) -> ExceptionOut:
+    """Set a station's own number of visits of a scheme, with the reason."""
+    row = policy.give_exception(db, actor=actor, term_id=term_id, station_id=station_id, scheme=scheme, asked=asked)
+    return ExceptionOut.model_validate(row)
+
+
+@router.delete(
+    "/terms/{term_id}/demand/{station_id}/{scheme}",
+    status_code=204,
+    responses=documented(*READ_ERRORS, FaultyInputError),
+)
+def end_exception(db: WriteDb, actor: CurrentActor, term_id: TermId, station_id: str, scheme: Scheme) -> None:
+    """Let the policy hold for the station again."""
+    policy.end_exception(db, actor=actor, term_id=term_id, station_id=station_id, scheme=scheme)
+
+
+@router.get("/terms/{term_id}/demand/changes", responses=documented(*READ_ERRORS))
+def preview(db: ReadDb, actor: CurrentActor, term_id: TermId) -> PolicyChangesOut:
+    """What applying the policy would do; nothing is stored."""
+    return _changes(preview_policy(db, actor=actor, term_id=term_id))
+
+
+@router.post("/terms/{term_id}/demand/apply", responses=documented(*READ_ERRORS))
+def apply(db: WriteDb, actor: CurrentActor, term_id: TermId) -> PolicyChangesOut:
+    """Make the engagements what the policy asks for; those that stay keep their keys."""
+    return _changes(apply_policy(db, actor=actor, term_id=term_id))
+
+
+@router.get("/terms/{term_id}/engagements", responses=documented(*READ_ERRORS))
+def engagements(
+    db: ReadDb,
+    actor: CurrentActor,
+    term_id: TermId,
+    paging: PageAsked,
+    scheme: Annotated[Scheme | None, Query()] = None,
+    station_id: Annotated[str | None, Query(max_length=32)] = None,
+    county: Annotated[str | None, Query(max_length=100)] = None,
+    source: Annotated[EngagementSource | None, Query()] = None,
+    withdrawn: Annotated[bool, Query(description="List the withdrawn ones instead.")] = False,
+) -> EngagementPage:
+    """The engagements of a term."""
+    wanted = EngagementFilter(scheme, station_id, county, source, withdrawn)
+    page = list_engagements(db, actor=actor, term_id=term_id, wanted=wanted, paging=paging)
+    return EngagementPage(items=[_plain(row) for row in page.items], total=page.total)
+
+
+@router.post("/terms/{term_id}/engagements", status_code=201, responses=documented(*READ_ERRORS, FaultyInputError))
+def make_engagement(
+    db: WriteDb, actor: CurrentActor, term_id: TermId, asked: NewEngagement, response: Response
+) -> EngagementOut:
+    """Ask for a series of visits that no rule asks for; what is not named follows the scheme's custom."""
+    return _engagement(by_hand.make_engagement(db, actor=actor, term_id=term_id, asked=asked), response)
+
+
+@router.get("/engagements/{engagement_id}", responses=documented(NotFoundError))
+def read_engagement(db: ReadDb, actor: CurrentActor, engagement_id: str, response: Response) -> EngagementOut:
+    """One engagement."""
+    return _engagement(find_engagement(db, actor=actor, engagement_id=engagement_id), response)
+
+
+@router.patch("/engagements/{engagement_id}", responses=documented(*CHANGE_ERRORS, WrongStateError))
+def change_engagement(
+    db: WriteDb,
+    actor: CurrentActor,
+    engagement_id: str,
+    asked: EngagementContent,
+    version: SeenVersion,
+    response: Response,
+) -> EngagementOut:
+    """Change an engagement: people, period, priority, and so on; the policy leaves alone what was set by hand."""
+    row = by_hand.change_engagement(db, actor=actor, engagement_id=engagement_id, asked=asked, version=version)
+    return _engagement(row, response)
+
+
+@router.post("/engagements/{engagement_id}/follow-policy", responses=documented(*CHANGE_ERRORS))
+def follow_policy(
+    db: WriteDb, actor: CurrentActor, engagement_id: str, version: SeenVersion, response: Response
+) -> EngagementOut:
+    """Let the policy set what was set by hand, the next time it is applied."""
+    row = by_hand.follow_policy_again(db, actor=actor, engagement_id=engagement_id, version=version)
+    return _engagement(row, response)
+
+
+@router.post("/engagements/{engagement_id}/withdraw", responses=documented(*CHANGE_ERRORS, WrongStateError))
+def withdraw(
+    db: WriteDb,
+    actor: CurrentActor,
+    engagement_id: str,
+    asked: Withdrawal,
+    version: SeenVersion,
+    response: Response,
+) -> EngagementOut:
+    """Say that it is no longer due, and why."""
+    row = by_hand.withdraw_engagement(db, actor=actor, engagement_id=engagement_id, asked=asked, version=version)
+    return _engagement(row, response)
+
+
+@router.post("/engagements/{engagement_id}/reinstate", responses=documented(*CHANGE_ERRORS))
+def reinstate(
+    db: WriteDb, actor: CurrentActor, engagement_id: str, version: SeenVersion, response: Response
+) -> EngagementOut:
+    """Take it up again."""
+    row = by_hand.reinstate_engagement(db, actor=actor, engagement_id=engagement_id, version=version)
+    return _engagement(row, response)
+
+
+def _rule(rule: DemandRule, response: Response) -> RuleOut:
+    tell_version(response, rule.version)
+    return RuleOut.model_validate(rule)
+
+
+def _engagement(row: Engagement, response: Response) -> EngagementOut:
+    tell_version(response, row.version)
+    return _plain(row)
+
+
+def _plain(row: Engagement) -> EngagementOut:
+    last = None if row.end_date is None else row.end_date - dt.timedelta(days=1)
+    return EngagementOut.model_validate(row.model_dump() | {"last_date": last})
+
+
+def _due(due: Due) -> DueOut:
+    return DueOut(
+        station_id=due.station.id,
+        station=due.station.name,
+        county=due.station.county,
+        rating=due.station.rating,
+        scheme=due.scheme,
+        visits=due.visits,
+        by_rule=due.by_rule,
+        rule_id=None if due.rule is None else due.rule.id,
+        exception=_exception(due.exception),
+    )
+
+
+def _exception(row: DemandException | None) -> ExceptionOut | None:
+    return None if row is None else ExceptionOut.model_validate(row)
+
+
+def _changes(changes: PolicyChanges) -> PolicyChangesOut:
+    return PolicyChangesOut(
+        made=[_plain(row) for row in changes.made],
+        changed=[ChangedEngagementOut(engagement=_plain(row), columns=columns) for row, columns in changes.changed],
+        withdrawn=[_plain(row) for row in changes.withdrawn],
+        kept_by_hand=[_plain(row) for row in changes.kept_by_hand],
+        unchanged=len(changes.unchanged),
+    )
