@@ -17,6 +17,7 @@ from scheduler.database import Database
 from scheduler.models.planning import ProblemSnapshot
 from scheduler.models.runs import Run, RunPlan, RunState
 from scheduler.running import records
+from scheduler.running.judging import judge
 from scheduler.running.kinds import KINDS, Part
 from scheduler.running.protocol import Task
 from scheduler.running.queue import WORKFLOW
@@ -33,9 +34,6 @@ from scheduler.running.supervising import (
 )
 from scheduler.running.texts import plan_of, unpacked
 from scheduler.storage_errors import StorageError
-from solver.plan import Plan
-from solver.reading import read_plan, read_problem
-from solver.rules import verify
 
 T = TypeVar("T")
 MOST_CRASHES: Final = 3
@@ -43,8 +41,6 @@ MOST_CRASHES: Final = 3
 MOST_ATTEMPTS: Final = 20
 """After so many workers that were lost with it, too: it may be what kills them."""
 RETRY_SECONDS: Final = 1.0
-FORCED_RULE: Final = "H12"
-"""What a lock or the frozen part forces is shown, not refused: see `solver.solving`."""
 log = structlog.get_logger(__name__)
 
 
@@ -190,7 +186,7 @@ async def _attempt(place: Workplace, hold: Hold, job: Job) -> Outcome:
 
 async def _accept(hold: Hold, job: Job, text: str) -> bool:
     """Verify and store a part's plan; False, and the run has failed, when it breaks a rule that nothing forced."""
-    plan, fault = await asyncio.to_thread(_judge, job.part.problem, text)
+    plan, fault = await asyncio.to_thread(judge, job.part.problem, text)
     if fault is not None:
         await _fail(hold, "run-unsound", fault)
         return False
@@ -202,18 +198,6 @@ async def _accept(hold: Hold, job: Job, text: str) -> bool:
         )
     )
     return True
-
-
-def _judge(problem_text: str, plan_text: str) -> tuple[Plan, str | None]:
-    """The plan, and what is wrong with it when the rules, independent of the search, find anything."""
-    problem, plan = read_problem(problem_text), read_plan(plan_text)
-    verdict = verify(problem, plan)
-    broken = [violation for violation in verdict.violations if violation.rule != FORCED_RULE]
-    if broken:
-        return plan, f"{len(broken)} violations, the first: {broken[0]}"
-    if plan.cost != verdict.cost:
-        return plan, f"the plan says it costs {plan.cost}, but it costs {verdict.cost}"
-    return plan, None
 
 
 async def _fail(hold: Hold, code: str, detail: str) -> None:

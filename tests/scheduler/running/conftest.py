@@ -1,26 +1,28 @@
 """A planner with a tiny problem, and a worker to run it: in this process, or in one of its own that can be killed."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from dbos import DBOS
 from pydantic import SecretStr
+from sqlmodel import Session
 
 from scheduler.actor import Actor
 from scheduler.database import Database
 from scheduler.ids import AccountId, AssociationId, RunId
 from scheduler.models.accounts import Role
-from scheduler.models.runs import Run
+from scheduler.models.runs import Run, RunPlan
 from scheduler.running.commands import SearchAsked
+from scheduler.running.queries import plans_of_run
 from scheduler.running.service import cancel_run, finish_run, submit_solve
 from scheduler.running.supervising import Watchdog
 from scheduler.running.worker import Jobs, start_jobs
@@ -40,17 +42,19 @@ class Desk:
     settings: Settings
     actor: Actor
 
-    def submit(self, problem: dict[str, Any] | None = None, key: str | None = None, **asked: Any) -> RunId:
+    def submit(self, **asked: Any) -> RunId:
         with self.database.unit_of_work() as db:
-            run = submit_solve(
-                db,
-                actor=self.actor,
-                settings=self.settings,
-                problem=json.dumps(problem or tiny_problem()).encode(),
-                asked=SearchAsked(**asked),
-                key=key,
-            )
-            return RunId(run.id)
+            return self.submit_in(db, **asked)
+
+    def submit_in(self, db: Session, **asked: Any) -> RunId:
+        run = submit_solve(
+            db,
+            actor=self.actor,
+            settings=self.settings,
+            problem=json.dumps(tiny_problem()).encode(),
+            asked=SearchAsked(**asked),
+        )
+        return RunId(run.id)
 
     def finish(self, run_id: RunId) -> None:
         with self.database.unit_of_work() as db:
@@ -119,19 +123,52 @@ class DoomedWorker:
             text=True,
         )
         assert self._process.stdout is not None
-        assert self._process.stdout.readline() == "ready\n"
+        assert "ready\n" in iter(self._process.stdout.readline, "")
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
 
     def kill(self) -> None:
         self._process.kill()
         self.wait_for_death()
 
+    def end(self) -> None:
+        self._process.kill()
+        self._process.wait()
+
     def wait_for_death(self) -> None:
         assert self._process.wait(PATIENCE_SECONDS) == -signal.SIGKILL
 
 
-def child_of(run_id: RunId, parent: int | None = None) -> int:
-    """The process id of the child that searches for a worker (this process unless told)."""
-    return eventually(lambda: children(parent or os.getpid()))[0]
+@pytest.fixture
+def doomed_worker(database: Database) -> Iterator[Callable[..., DoomedWorker]]:
+    """Starts workers in processes of their own, all of which are gone after the test."""
+    with ExitStack() as started:
+
+        def start(die_at: str = "never") -> DoomedWorker:
+            worker = DoomedWorker(database, die_at)
+            started.callback(worker.end)
+            return worker
+
+        yield start
+
+
+def plans_of(desk: Desk, run_id: RunId) -> Sequence[RunPlan]:
+    with desk.database.reading() as db:
+        return plans_of_run(db, actor=desk.actor, run_id=run_id)
+
+
+def job_is_done(run_id: RunId) -> bool:
+    """Whether the job system, too, is through with the run; a worker of this process must be up."""
+    job = DBOS.get_workflow_status(run_id)
+    return job is not None and job.status == "SUCCESS"
+
+
+def child_of(parent: int) -> int:
+    """The process id of the child that searches for a worker, once there is one."""
+    child: int = eventually(lambda: children(parent))[0]
+    return child
 
 
 def children(parent: int) -> list[int]:
