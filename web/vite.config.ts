@@ -14,6 +14,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    chunkSizeWarningLimit: 700,
   },
   server: { proxy: { '/api': api, '/feeds': api } },
   test: { include: ['src/**/*.test.ts'], environment: 'node' },

@@ -1,7 +1,7 @@
 /** The addresses of the pages, who may open them, and where one is sent instead. */
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { firstPageOf } from '@/shell/navigation'
-import { actor, whoAmI, type Role } from '@/state/me'
+import { whoAmI, type Role } from '@/state/me'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -17,12 +17,17 @@ declare module 'vue-router' {
 const OFFICE: readonly Role[] = ['planner', 'head']
 
 const routes: RouteRecordRaw[] = [
-  { path: '/', redirect: () => (actor.value ? firstPageOf(actor.value.role) : '/sign-in') },
+  { path: '/', component: () => import('@/pages/NotFoundPage.vue') },
   { path: '/sign-in', component: () => import('@/pages/SignInPage.vue'), meta: { bare: true, open: true } },
   { path: '/invitation', component: () => import('@/pages/InvitationPage.vue'), meta: { bare: true, open: true } },
+  { path: '/attend', component: () => import('@/pages/AttendPage.vue'), meta: { bare: true, open: true } },
   { path: '/no-right', component: () => import('@/pages/NoRightPage.vue') },
   { path: '/me', component: () => import('@/pages/MePage.vue') },
+  { path: '/terms', component: () => import('@/pages/terms/TermsPage.vue'), meta: { roles: OFFICE } },
+  { path: '/terms/:termId', component: () => import('@/pages/terms/TermPage.vue'), meta: { roles: OFFICE } },
+  { path: '/terms/:termId/demand', component: () => import('@/pages/terms/DemandPage.vue'), meta: { roles: OFFICE } },
   { path: '/terms/:termId/runs/:runId', component: () => import('@/pages/terms/RunPage.vue'), meta: { roles: OFFICE } },
+  { path: '/subscribe', component: () => import('@/pages/SubscribePage.vue') },
   { path: '/accounts', component: () => import('@/pages/AccountsPage.vue'), meta: { roles: ['planner', 'head', 'platform_admin'] } },
   { path: '/audit', component: () => import('@/pages/AuditPage.vue'), meta: { roles: ['planner', 'head', 'platform_admin'] } },
   { path: '/:rest(.*)*', component: () => import('@/pages/NotFoundPage.vue') },
@@ -35,9 +40,10 @@ export const router = createRouter({
 })
 
 router.beforeEach(async (to) => {
-  const me = await whoAmI().catch(() => null)
   if (to.meta.open) return true
+  const me = await whoAmI().catch(() => null)
   if (!me) return { path: '/sign-in', query: to.fullPath === '/' ? {} : { to: to.fullPath } }
+  if (to.path === '/') return firstPageOf(me.role)
   if (to.meta.roles && !to.meta.roles.includes(me.role)) return { path: '/no-right' }
   return true
 })
