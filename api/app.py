@@ -2,6 +2,8 @@
 
 from fastapi import FastAPI
 
+from api import subscribe_page
+from api.feed_files import install_feed_files
 from api.operations import install_operations
 from api.pages import install_pages
 from api.problems import install_problem_answers
@@ -30,6 +32,8 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
     app.state.database = database
     install_problem_answers(app)
     install_operations(app, settings, database)
+    install_feed_files(app, settings, database)
+    app.include_router(subscribe_page.router)
     for router in ROUTERS:
         app.include_router(router, prefix=PREFIX)
     install_pages(app)

@@ -15,8 +15,11 @@ from scheduler.accounts import errors as accounts
 from scheduler.attendance import errors as attendance
 from scheduler.errors import DomainError, FaultyInputError
 from scheduler.evaluating import errors as evaluating
+from scheduler.feeds import errors as feeds
+from scheduler.publishing import errors as publishing
 from scheduler.records import errors as records
 from scheduler.reports import errors as reports
+from scheduler.requests import errors as requests
 from scheduler.running import errors as running
 from scheduler.storage_errors import (
     DatabaseBusyError,
@@ -47,6 +50,9 @@ STATUS: Final[dict[type[DomainError] | type[StorageError], int]] = {
     accounts.InvitationVoidError: 410,
     accounts.OwnAccountError: 409,
     accounts.WrongKindOfAccountError: 409,
+    feeds.FeedUnknownError: 404,
+    feeds.FeedRevokedError: 410,
+    feeds.FeedExistsError: 409,
     records.VisitAheadError: 409,
     records.NotOnPanelError: 422,
     records.AlreadyRecordedError: 409,
@@ -56,6 +62,17 @@ STATUS: Final[dict[type[DomainError] | type[StorageError], int]] = {
     attendance.NotEnrolledError: 422,
     attendance.CourseSessionAheadError: 409,
     attendance.SignInCodeInvalidError: 410,
+    publishing.RulesBrokenError: 409,
+    publishing.DraftStaleError: 409,
+    publishing.ReleasedMeanwhileError: 409,
+    publishing.WarningsOpenError: 409,
+    publishing.ApprovalMissingError: 409,
+    publishing.TermProvisionalError: 409,
+    publishing.ReleaseImmutableError: 409,
+    requests.NothingPublishedError: 409,
+    requests.NoSuchOptionError: 422,
+    requests.OptionTakenError: 409,
+    requests.PeriodOverError: 422,
     reports.MonthAheadError: 409,
     reports.ReportClosedError: 409,
     running.RunQueueFullError: 429,

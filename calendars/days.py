@@ -28,7 +28,7 @@ class DayKind(StrEnum):
 class Day:
     """One date: its kind, and how sure that is.
 
-    `stands_for`: of a make-up working day, the weekday whose work is done on it (0 is Monday, as in Python), where known.
+    `stands_for`: of a make-up working day, the weekday whose work is done on it, where known (0 is Monday).
     `name`: the holiday that a day off or a make-up day belongs to, where known.
     `is_official`: from a notice, not from the law and the week alone.
     `is_avoided`: worked as far as is known, but near a statutory day off whose notice is still to come.
