@@ -13,6 +13,7 @@ from samples.setting import Setting
 from samples.stations import make_stations
 from samples.terms import Quarter, Term
 from samples.towns import JIAXING, Town, invented_towns, jiaxing_towns
+from solver.ids import StationId
 from solver.problem import LECTURE_ROLE, PROBLEM_FORMAT, Problem, Scheme, Travel, Weights
 
 CAMP_SEATS: Final = 45
@@ -69,6 +70,16 @@ def make_sample(options: SampleOptions) -> Problem:
     term = Term.of(options.quarter, provisional=options.provisional)
     cities = [_city(towns, setting, options) for towns, setting in _cities(term, options)]
     return cities[0].changed(**{key: [row for city in cities for row in getattr(city, key)] for key in CITY_KEYS})
+
+
+def ratings_of(options: SampleOptions) -> dict[StationId, int]:
+    """The star rating (1 to 5) of every station of the sample, from which its demand follows."""
+    term = Term.of(options.quarter, provisional=options.provisional)
+    return {
+        station.row.id: station.rating
+        for towns, setting in _cities(term, options)
+        for station in make_stations(towns, setting)
+    }
 
 
 def _cities(term: Term, options: SampleOptions) -> Iterator[tuple[list[Town], Setting]]:
