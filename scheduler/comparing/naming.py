@@ -108,6 +108,11 @@ class Names:
             return Place("")
         return Place(row.name, row.county if isinstance(row, Station) else None, row.lat, row.lon)
 
+    def fields(self, occurrence: Occurrence) -> list[str]:
+        """The fields of practice a visit is wanted for."""
+        due = self._due.get(occurrence.subject_id)
+        return due.fields if due is not None else []
+
     def sentence(self, text: str, lang: Lang = Lang.ZH) -> str:
         """A sentence of the optimiser with names where it has keys."""
         text = _IN_BRACKETS.sub("", text)

@@ -6,8 +6,9 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from scheduler.commands import Command
+from scheduler.commands import Command, senseless
 from scheduler.models.planning import DraftOrigin
+from solver.wording import Wording
 
 Key = Annotated[str, Field(min_length=1, max_length=80)]
 RowId = Annotated[str, Field(min_length=1, max_length=32)]
@@ -28,7 +29,12 @@ class NewDraft(Command):
     @model_validator(mode="after")
     def _has_origin(self) -> Self:
         if (self.origin is DraftOrigin.EMPTY) != (self.origin_id is None):
-            raise ValueError("origin_id is named for every origin but empty")
+            raise senseless(
+                "origin-id",
+                Wording(
+                    "空白草案不带 origin_id；其余来源必须带 origin_id", "name origin_id for every origin but empty"
+                ),
+            )
         return self
 
 
@@ -93,7 +99,17 @@ class Edit(Command):
             EditKind.LOCK: not self.parts,
         }
         if missing.get(self.kind):
-            raise ValueError(f"{self.kind} lacks what it needs: see its description")
+            raise senseless(
+                "edit-incomplete",
+                Wording(
+                    "“{kind}”缺少必要内容：改期要有时段或场地，换人要有人员，补排要有时段和人员，锁定要有锁定项",
+                    "{kind} lacks something: slot or venue to move, people to hand over, both to add, parts to lock",
+                ),
+                kind=self.kind.value,
+            )
         if self.whole_series and self.kind not in (EditKind.HAND_OVER, EditKind.DROP):
-            raise ValueError("whole_series goes with hand_over and drop")
+            raise senseless(
+                "whole-series",
+                Wording("只有换人和取消可以用于整个系列", "whole_series goes with hand_over and drop only"),
+            )
         return self

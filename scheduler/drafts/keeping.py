@@ -17,7 +17,7 @@ def keep_new(db: Session, draft: Draft, standing: Standing, *, actor: Actor) -> 
     """Store a new draft."""
     _write(draft, standing)
     add(db, draft, actor=actor, action="draft.made")
-    _keep_pins(db, draft, standing.contents.pins, actor)
+    _keep_pins(db, draft, {}, standing.contents.pins, actor)
 
 
 def keep(
@@ -30,13 +30,15 @@ def keep(
     columns: Mapping[str, Any] | None = None,
 ) -> None:
     """Store how a draft stands after an edit, with other columns that change with it; its version grows by one."""
+    stored, pins = _pins(db, draft), standing.contents.pins
+    _keep_pins(db, draft, stored, pins, actor)
+    # Nothing in the block may flush: that a plan changed is only seen as long as it is not written.
     with changing(db, draft, actor=actor, action=action):
-        if not _pins(db, draft).items() <= standing.contents.pins.items():
-            draft.bound = None  # proven with locks that are gone now
         for name, value in (columns or {}).items():
             setattr(draft, name, value)
+        if not stored.items() <= pins.items():
+            draft.bound = None  # proven with locks that are gone now
         _write(draft, standing)
-        _keep_pins(db, draft, standing.contents.pins, actor)
 
 
 def _write(draft: Draft, standing: Standing) -> None:
@@ -50,8 +52,7 @@ def _pins(db: Session, draft: Draft) -> dict[str, Pin]:
     return {row.subject_key: pin_of(row) for row in rows}
 
 
-def _keep_pins(db: Session, draft: Draft, pins: Mapping[str, Pin], actor: Actor) -> None:
-    stored = _pins(db, draft)
+def _keep_pins(db: Session, draft: Draft, stored: Mapping[str, Pin], pins: Mapping[str, Pin], actor: Actor) -> None:
     changed = [key for key in stored.keys() | pins.keys() if stored.get(key) != pins.get(key)]
     if not changed:
         return

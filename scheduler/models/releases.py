@@ -4,8 +4,9 @@ import datetime as dt
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, UniqueConstraint
-from sqlmodel import Field
+from sqlalchemy import JSON, UniqueConstraint, event
+from sqlalchemy.orm import Mapper, ORMExecuteState, object_session
+from sqlmodel import Field, Session
 
 from scheduler.models.base import EnumText, OwnedRow, UtcDateTime
 
@@ -142,3 +143,29 @@ class OutboxMessage(OwnedRow, table=True):
     next_attempt_at: dt.datetime = Field(sa_type=UtcDateTime, index=True)
     sent_at: dt.datetime | None = Field(default=None, sa_type=UtcDateTime)
     last_error: str = Field(default="", max_length=1000)
+
+
+class PublishedRowChangedError(RuntimeError):
+    """Code tried to change or delete what is published: a defect, stopped before it reaches the database."""
+
+
+PUBLISHED = (Release, ReleaseEvent, EventParty)
+"""What never changes once it is stored."""
+
+
+def _refuse(_mapper: Mapper[Any], _connection: object, row: Any) -> None:
+    db = object_session(row)
+    if db is None or row in db.deleted or db.is_modified(row):
+        raise PublishedRowChangedError(f"{row.__tablename__} {row.id} is published and never changes")
+
+
+def _refuse_statement(state: ORMExecuteState) -> None:
+    changed = state.bind_mapper.class_ if state.bind_mapper is not None else None
+    if (state.is_update or state.is_delete) and changed in PUBLISHED:
+        raise PublishedRowChangedError(f"rows of {changed.__tablename__} are published and never change")
+
+
+for _table in PUBLISHED:
+    event.listen(_table, "before_update", _refuse)
+    event.listen(_table, "before_delete", _refuse)
+event.listen(Session, "do_orm_execute", _refuse_statement)

@@ -73,6 +73,12 @@ def test_a_move_answers_with_what_it_breaks_and_costs(db: Session, due: DueTerm,
     assert draft.violation_count == 0
 
 
+def test_an_edit_that_costs_nothing_is_a_new_version_all_the_same(db: Session, due: DueTerm, draft: Draft) -> None:
+    version, cost = draft.version, draft.cost
+    do(db, due, draft, MOVE, due.pair_key(0), slot=due.slots[1])
+    assert (draft.version, draft.cost) == (version + 1, cost)
+
+
 def test_one_of_a_series_handed_over_breaks_it_and_the_whole_series_does_not(
     db: Session, due: DueTerm, draft: Draft
 ) -> None:

@@ -1,0 +1,120 @@
+"""The events of a release: everything a list, a page or a calendar says about a date, and who takes part."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from sqlmodel import Session, select
+
+from scheduler.comparing.naming import Names
+from scheduler.comparing.occurrences import Moment, Occurrence, Party
+from scheduler.models.associations import Association
+from scheduler.models.people import Half
+from scheduler.models.releases import EventKind, EventParty, PartyKind, Release, ReleaseEvent
+from scheduler.models.terms import Meeting
+from scheduler.planning import meeting_key, parse_meeting_key, parse_plan_key
+from solver.rules import VisitKey
+
+
+def store_events(db: Session, release: Release, rows: Iterable[Occurrence], names: Names) -> None:
+    """Add the events of a new release and those who take part."""
+    events = [(row, _event(release, row, names)) for row in rows]
+    db.add_all(event for _, event in events)
+    db.flush()  # no relationship tells the session that the others refer to these
+    db.add_all(
+        EventParty(
+            association_id=release.association_id,
+            release_id=release.id,
+            event_id=event.id,
+            party_kind=party.kind,
+            party_id=party.id,
+            name=names.of(party.id),
+        )
+        for row, event in events
+        for party in sorted(row.parties)
+    )
+    db.flush()
+
+
+def published_occurrences(db: Session, release: Release) -> dict[str, Occurrence]:
+    """What a release said, by lasting key."""
+    parties: defaultdict[str, list[Party]] = defaultdict(list)
+    for party in db.exec(select(EventParty).where(EventParty.release_id == release.id)):
+        parties[party.event_id].append(Party(party.party_kind, party.party_id))
+    events = db.exec(select(ReleaseEvent).where(ReleaseEvent.release_id == release.id))
+    return {event.key: _occurrence(event, parties[event.id]) for event in events}
+
+
+def meetings_beside(
+    meetings: Iterable[Meeting], planned: Iterable[Occurrence], association: Association
+) -> Iterator[Occurrence]:
+    """The meetings that take no half-day of the plan: those at weekends and on days off."""
+    known = {row.key for row in planned}
+    hours = {Half.MORNING: association.morning, Half.AFTERNOON: association.afternoon}
+    for meeting in meetings:
+        key = meeting_key(meeting.id)
+        if meeting.cancelled_at is None and key not in known:
+            start, end = hours[meeting.half]
+            yield Occurrence(
+                key=key,
+                kind=EventKind.MEETING,
+                scheme=meeting.kind,
+                subject_id=meeting.id,
+                index=0,
+                moment=Moment(meeting.date, start, end),
+                supervisors=tuple(sorted(meeting.supervisors)),
+                stations=tuple(sorted(meeting.stations)),
+            )
+
+
+def _event(release: Release, row: Occurrence, names: Names) -> ReleaseEvent:
+    place = names.place(row)
+    return ReleaseEvent(
+        association_id=release.association_id,
+        release_id=release.id,
+        term_id=release.term_id,
+        key=row.key,
+        kind=row.kind,
+        scheme=names.scheme(row),
+        title=names.title(row),
+        date=row.moment.date,
+        start=row.moment.start,
+        end=row.moment.end,
+        station_id=row.stations[0] if row.kind is EventKind.VISIT else None,
+        venue_id=row.venue,
+        county=place.county,
+        place=place.name,
+        lat=place.lat,
+        lon=place.lon,
+        fields=names.fields(row),
+    )
+
+
+def _occurrence(event: ReleaseEvent, parties: list[Party]) -> Occurrence:
+    def ids(kind: PartyKind) -> list[str]:
+        return sorted(party.id for party in parties if party.kind is kind)
+
+    stations = ids(PartyKind.STATION)
+    if event.station_id is not None:
+        stations = [event.station_id, *(id_ for id_ in stations if id_ != event.station_id)]
+    is_course_session = event.kind is EventKind.COURSE_SESSION
+    subject_id, index = _subject(event.key)
+    return Occurrence(
+        key=event.key,
+        kind=event.kind,
+        scheme=event.scheme,
+        subject_id=subject_id,
+        index=index,
+        moment=Moment(event.date, event.start, event.end),
+        supervisors=tuple(ids(PartyKind.SUPERVISOR)),
+        stations=() if is_course_session else tuple(stations),
+        venue=event.venue_id,
+        cohorts=tuple(ids(PartyKind.COHORT)),
+        sending=tuple(stations) if is_course_session else (),
+    )
+
+
+def _subject(key: str) -> tuple[str, int]:
+    found = parse_plan_key(key)
+    if found is None:
+        return parse_meeting_key(key) or "", 0
+    return (found.engagement if isinstance(found, VisitKey) else found.class_id), found.index

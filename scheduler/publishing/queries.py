@@ -1,0 +1,152 @@
+"""Read releases and what they hold; and everybody's own dates from the releases that hold now."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, false, true
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from scheduler.actor import Actor
+from scheduler.ids import ReleaseId, TermId
+from scheduler.models.accounts import Role
+from scheduler.models.people import Station
+from scheduler.models.releases import EventKind, EventParty, PartyKind, Release, ReleaseEvent
+from scheduler.models.terms import Term
+from scheduler.paging import Page, Paging, page_of
+from scheduler.publishing.permissions import require_reader
+from scheduler.rows import load
+
+
+@dataclass(frozen=True, slots=True)
+class EventFilter:
+    """Which events to list; None lists all. Dates are a half-open period."""
+
+    first_date: dt.date | None = None
+    end_date: dt.date | None = None
+    kind: EventKind | None = None
+    scheme: str | None = None
+    supervisor_id: str | None = None
+    station_id: str | None = None
+    cohort_id: str | None = None
+    venue_id: str | None = None
+    county: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventSeen:
+    """A published event and those who take part."""
+
+    event: ReleaseEvent
+    parties: list[EventParty]
+
+
+def release_seen(db: Session, *, actor: Actor, release_id: ReleaseId) -> Release:
+    """A release of one's own association. Raises NotFoundError."""
+    require_reader(actor, kind="release", id=release_id)
+    return load(db, Release, release_id, actor=actor)
+
+
+def releases_of(db: Session, *, actor: Actor, term_id: TermId, paging: Paging) -> Page[Release]:
+    """The releases of a term, the newest first. Raises NotFoundError."""
+    require_reader(actor, kind="term", id=term_id)
+    term = load(db, Term, term_id, actor=actor)
+    return page_of(db, select(Release).where(Release.term_id == term.id).order_by(col(Release.number).desc()), paging)
+
+
+def events_of(
+    db: Session, *, actor: Actor, release_id: ReleaseId, asked: EventFilter, paging: Paging
+) -> Page[EventSeen]:
+    """The events of one release by time. Raises NotFoundError."""
+    release = release_seen(db, actor=actor, release_id=release_id)
+    return _events(db, actor, select(ReleaseEvent).where(ReleaseEvent.release_id == release.id), asked, paging)
+
+
+def own_dates(db: Session, *, actor: Actor, asked: EventFilter, paging: Paging) -> Page[EventSeen]:
+    """What the actor may see of the releases that hold now, by time: all, the own dates, or those of the own county."""
+    current = select(Term.current_release_id).where(Term.association_id == actor.association_id)
+    query = select(ReleaseEvent).where(col(ReleaseEvent.release_id).in_(current), readable_events(actor))
+    return _events(db, actor, query, asked, paging)
+
+
+def readable_events(actor: Actor) -> ColumnElement[bool]:
+    """The condition on published events that the actor may read; their association is asked for apart."""
+    match actor.role:
+        case None | Role.PLANNER | Role.HEAD | Role.SYSTEM:
+            return true()
+        case Role.SUPERVISOR:
+            return _takes_part(PartyKind.SUPERVISOR, [actor.supervisor_id or ""])
+        case Role.STATION:
+            return _takes_part(PartyKind.STATION, [actor.station_id or ""])
+        case Role.COUNTY_VIEWER:
+            return _takes_part(PartyKind.STATION, _stations_of_county(actor))
+        case _:
+            return false()
+
+
+def _events(
+    db: Session, actor: Actor, query: SelectOfScalar[ReleaseEvent], asked: EventFilter, paging: Paging
+) -> Page[EventSeen]:
+    conditions = {
+        "first_date": col(ReleaseEvent.date) >= asked.first_date,
+        "end_date": col(ReleaseEvent.date) < asked.end_date,
+        "kind": col(ReleaseEvent.kind) == asked.kind,
+        "scheme": col(ReleaseEvent.scheme) == asked.scheme,
+        "supervisor_id": _takes_part(PartyKind.SUPERVISOR, [asked.supervisor_id or ""]),
+        "station_id": _takes_part(PartyKind.STATION, [asked.station_id or ""]),
+        "cohort_id": _takes_part(PartyKind.COHORT, [asked.cohort_id or ""]),
+        "venue_id": col(ReleaseEvent.venue_id) == asked.venue_id,
+        "county": col(ReleaseEvent.county) == asked.county,
+    }
+    for name, condition in conditions.items():
+        if getattr(asked, name) is not None:
+            query = query.where(condition)
+    order = (col(ReleaseEvent.date), col(ReleaseEvent.start), col(ReleaseEvent.key))
+    page = page_of(db, query.order_by(*order), paging)
+    return Page(_with_parties(db, page.items, actor), page.total)
+
+
+def _takes_part(kind: PartyKind, ids: Sequence[str] | SelectOfScalar[str]) -> ColumnElement[bool]:
+    taking_part = select(EventParty.event_id).where(
+        EventParty.release_id == ReleaseEvent.release_id,
+        EventParty.party_kind == kind,
+        col(EventParty.party_id).in_(ids),
+    )
+    return col(ReleaseEvent.id).in_(taking_part)
+
+
+def _with_parties(db: Session, events: Sequence[ReleaseEvent], actor: Actor) -> list[EventSeen]:
+    parties: defaultdict[str, list[EventParty]] = defaultdict(list)
+    ids = [event.id for event in events]
+    query = (
+        select(EventParty)
+        .join(ReleaseEvent, col(ReleaseEvent.id) == col(EventParty.event_id))
+        .where(col(EventParty.event_id).in_(ids), _readable_parties(actor))
+    )
+    for party in db.exec(query.order_by(col(EventParty.party_kind), col(EventParty.name), col(EventParty.id))):
+        parties[party.event_id].append(party)
+    return [EventSeen(event, parties[event.id]) for event in events]
+
+
+def _readable_parties(actor: Actor) -> ColumnElement[bool]:
+    """The condition on who is named: outside the office, stations that are not concerned stay unnamed.
+
+    A county sees its own stations only; who else sends workers to a course is no other station's business.
+    """
+    not_a_station = col(EventParty.party_kind) != PartyKind.STATION
+    match actor.role:
+        case None | Role.PLANNER | Role.HEAD | Role.SYSTEM:
+            return true()
+        case Role.COUNTY_VIEWER:
+            return not_a_station | col(EventParty.party_id).in_(_stations_of_county(actor))
+        case _:
+            not_at_class = col(ReleaseEvent.kind) != EventKind.COURSE_SESSION
+            return not_a_station | not_at_class | (col(EventParty.party_id) == (actor.station_id or ""))
+
+
+def _stations_of_county(actor: Actor) -> SelectOfScalar[str]:
+    return select(Station.id).where(
+        Station.association_id == actor.association_id, Station.county == (actor.county or "")
+    )

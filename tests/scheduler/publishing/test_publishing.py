@@ -1,0 +1,354 @@
+"""A draft becomes a release, through a gate, in one transaction, with its events, its differences and its notices."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from sqlmodel import Session, col, delete, select, update
+
+from scheduler.actor import Actor
+from scheduler.clock import CHINA, stopped_at
+from scheduler.comparing.difference import ChangeKind
+from scheduler.drafts.commands import EditKind
+from scheduler.drafts.service import refresh_draft
+from scheduler.errors import ChangedMeanwhileError, NotAllowedError
+from scheduler.ids import AccountId, AssociationId, DraftId, ReleaseId
+from scheduler.models.accounts import Role
+from scheduler.models.camp import Enrolment
+from scheduler.models.feeds import FeedEventRow
+from scheduler.models.people import Half, Leave
+from scheduler.models.planning import Draft, DraftOrigin
+from scheduler.models.releases import (
+    EventKind,
+    EventParty,
+    Notice,
+    PublishedRowChangedError,
+    Release,
+    ReleaseEvent,
+)
+from scheduler.models.terms import Meeting, Term
+from scheduler.planning import meeting_key
+from scheduler.publishing.approving import decide_on_draft
+from scheduler.publishing.commands import Decision, Restoration
+from scheduler.publishing.errors import (
+    ApprovalMissingError,
+    DraftStaleError,
+    ReleasedMeanwhileError,
+    RulesBrokenError,
+    TermProvisionalError,
+    WarningsOpenError,
+)
+from scheduler.publishing.service import publish_draft, restore_release
+from tests.builders import a_trainee, an_account
+from tests.scheduler.drafts.terms import DueTerm, a_draft, a_due_term, do, plan_all
+from tests.term_builders import MONDAY
+
+MOVE, HAND_OVER, DROP, ADD, LOCK, UNLOCK = EditKind
+BEFORE_TERM = dt.datetime.combine(MONDAY - dt.timedelta(days=30), dt.time(12), CHINA)
+
+
+@pytest.fixture(autouse=True)
+def _before_the_term() -> Any:
+    with stopped_at(BEFORE_TERM):
+        yield
+
+
+@pytest.fixture
+def due(db: Session) -> DueTerm:
+    return a_due_term(db)
+
+
+@pytest.fixture
+def draft(db: Session, due: DueTerm) -> Draft:
+    made = a_draft(db, due)
+    plan_all(db, due, made)
+    return made
+
+
+def publish(db: Session, due: DueTerm, draft: Draft, *warnings: str, **given: Any) -> Release:
+    return publish_draft(
+        db,
+        actor=given.pop("actor", due.city.actor),
+        draft_id=DraftId(draft.id),
+        version=given.pop("version", draft.version),
+        acknowledged_warnings=list(warnings),
+        **given,
+    )
+
+
+def kinds(release: Release) -> dict[str, str]:
+    return {change["key"]: change["kind"] for change in release.changes}
+
+
+def told(db: Session, release: Release) -> dict[str, list[str]]:
+    notices = db.exec(select(Notice).where(Notice.release_id == release.id)).all()
+    return {notice.party_id: [change["kind"] for change in notice.changes] for notice in notices}
+
+
+def test_the_first_release_holds_all_and_tells_everybody(db: Session, due: DueTerm, draft: Draft) -> None:
+    release = publish(db, due, draft, comment="第一版")
+    assert (release.number, release.previous_id, release.comment) == (1, None, "第一版")
+    term = db.get(Term, due.city.term.id)
+    assert term is not None
+    assert term.current_release_id == release.id
+    assert set(kinds(release).values()) == {"new"}
+    events = db.exec(select(ReleaseEvent).where(ReleaseEvent.release_id == release.id)).all()
+    assert {event.key for event in events} == set(kinds(release))
+    visit = next(event for event in events if event.key == due.pair_key(0))
+    assert (visit.kind, visit.scheme, visit.date, visit.start) == (EventKind.VISIT, "pair", MONDAY, "08:30")
+    assert (visit.station_id, visit.place) == (due.city.stations[0].id, due.city.stations[0].name)
+    assert visit.title == f"“1+1”结对 {due.city.stations[0].name}（第1次）"
+    parties = db.exec(select(EventParty).where(EventParty.event_id == visit.id)).all()
+    assert {(party.party_id, party.name) for party in parties} == {
+        (due.city.stations[0].id, due.city.stations[0].name),
+        (due.people[0], due.city.supervisors[0].name),
+    }
+    assert set(told(db, release)) == {*due.people, *(station.id for station in due.city.stations)}
+    rows = db.exec(select(FeedEventRow).where(FeedEventRow.term_id == due.city.term.id)).all()
+    assert {row.key for row in rows} == set(kinds(release))
+
+
+def test_the_next_release_tells_exactly_whom_it_touches(db: Session, due: DueTerm, draft: Draft) -> None:
+    publish(db, due, draft)
+    do(db, due, draft, MOVE, due.pair_key(1), slot=due.slots[7])
+    do(db, due, draft, DROP, due.evaluation_key)
+    second = publish(db, due, draft, "visits-left-out")
+    assert second.number == 2
+    assert kinds(second) == {due.pair_key(1): "moved", due.evaluation_key: "cancelled"}
+    first_person, second_person = due.people
+    assert told(db, second) == {
+        first_person: ["cancelled", "moved"],
+        second_person: ["cancelled"],
+        due.city.stations[0].id: ["moved"],
+        due.city.stations[1].id: ["cancelled"],
+    }
+    moved = next(change for change in second.changes if change["kind"] == ChangeKind.MOVED)
+    assert (moved["before"]["start"], moved["after"]["start"]) == ("08:30", "13:30")
+    do(db, due, draft, MOVE, due.course_key(0), venue_id=due.venues[1].id)
+    third = publish(db, due, draft, "visits-left-out")
+    assert kinds(third) == {due.course_key(0): "relocated"}
+    assert second_person in told(db, third)
+    assert first_person not in told(db, third)
+
+
+def test_a_release_without_a_difference_tells_nobody(db: Session, due: DueTerm, draft: Draft) -> None:
+    publish(db, due, draft)
+    second = publish(db, due, draft)
+    assert (second.number, second.changes, told(db, second)) == (2, [], {})
+
+
+def test_meetings_are_published_also_those_on_days_off(db: Session, due: DueTerm, draft: Draft) -> None:
+    own: dict[str, Any] = {"association_id": due.city.association.id, "term_id": due.city.term.id, "title": "季例会"}
+    saturday = MONDAY + dt.timedelta(days=5)
+    rows = [
+        Meeting(**own, date=saturday, half=Half.MORNING, supervisors=[due.people[0]], kind="quarterly_meeting"),
+        Meeting(**own, date=MONDAY, half=Half.AFTERNOON, stations=[due.city.stations[0].id], place="大会议室"),
+    ]
+    db.add_all(rows)
+    db.flush()
+    release = publish(db, due, draft)
+    events = {event.key: event for event in db.exec(select(ReleaseEvent).where(ReleaseEvent.release_id == release.id))}
+    off, on = (events[meeting_key(row.id)] for row in rows)
+    assert (off.date, off.start, off.scheme, off.title) == (saturday, "08:30", "quarterly_meeting", "季例会")
+    assert (on.date, on.start, on.place) == (MONDAY, "13:30", "大会议室")
+    rows[0].cancelled_at = BEFORE_TERM
+    db.flush()
+    second = publish(db, due, draft)
+    assert kinds(second) == {meeting_key(rows[0].id): "cancelled"}
+    assert told(db, second) == {due.people[0]: ["cancelled"]}
+
+
+def test_a_broken_rule_blocks(db: Session, due: DueTerm, draft: Draft) -> None:
+    do(db, due, draft, MOVE, due.pair_key(0), slot=due.slots[4])
+    with pytest.raises(RulesBrokenError) as blocked:
+        publish(db, due, draft)
+    told_rules = blocked.value.facts["violations"]
+    assert {row["code"] for row in told_rules} == {"two-places", "gap-too-short"}
+    assert all(due.pair.id not in row["message"] for row in told_rules)
+    assert due.city.supervisors[0].name in told_rules[0]["message"]
+
+
+def test_the_plan_is_judged_by_the_rows_as_they_are_now(db: Session, due: DueTerm, draft: Draft) -> None:
+    leave = Leave(
+        association_id=due.city.association.id, supervisor_id=due.people[0], first_date=MONDAY, last_date=MONDAY
+    )
+    db.add(leave)
+    db.flush()
+    assert draft.violation_count == 0
+    with pytest.raises(RulesBrokenError) as blocked:
+        publish(db, due, draft)
+    assert [row["code"] for row in blocked.value.facts["violations"]] == ["unavailable"]
+
+
+def test_what_is_no_longer_due_asks_for_a_refresh(db: Session, due: DueTerm, draft: Draft) -> None:
+    due.evaluation.withdrawn_at = BEFORE_TERM
+    db.flush()
+    with pytest.raises(DraftStaleError):
+        publish(db, due, draft)
+    brought = refresh_draft(db, actor=due.city.actor, draft_id=DraftId(draft.id), version=draft.version)
+    assert [loss.key for loss in brought.lost] == [due.evaluation_key]
+    assert publish(db, due, draft).number == 1
+
+
+def test_warnings_are_acknowledged_by_their_code(db: Session, due: DueTerm, draft: Draft) -> None:
+    do(db, due, draft, DROP, due.evaluation_key)
+    do(db, due, draft, DROP, due.course_key(1))
+    with pytest.raises(WarningsOpenError) as refused:
+        publish(db, due, draft, "visits-left-out")
+    assert [warning["code"] for warning in refused.value.facts["warnings"]] == ["course-sessions-left-out"]
+    release = publish(db, due, draft, "visits-left-out", "course-sessions-left-out")
+    assert release.acknowledged_warnings == ["visits-left-out", "course-sessions-left-out"]
+
+
+def test_changes_of_the_next_days_and_of_the_past_are_warned_of(db: Session, due: DueTerm, draft: Draft) -> None:
+    publish(db, due, draft)
+    do(db, due, draft, MOVE, due.pair_key(0), slot=due.slots[1])
+    do(db, due, draft, MOVE, due.evaluation_key, slot=due.slots[5])
+    with (
+        stopped_at(dt.datetime.combine(MONDAY + dt.timedelta(days=1), dt.time(9), CHINA)),
+        pytest.raises(WarningsOpenError) as refused,
+    ):
+        publish(db, due, draft)
+    assert {warning["code"]: warning["count"] for warning in refused.value.facts["warnings"]} == {
+        "changes-soon": 1,
+        "changes-past": 1,
+    }
+
+
+def test_what_took_place_stands_whatever_is_said_afterwards(db: Session, due: DueTerm, draft: Draft) -> None:
+    publish(db, due, draft)
+    leave = {"association_id": due.city.association.id, "supervisor_id": due.people[0]}
+    db.add(Leave(**leave, first_date=MONDAY, last_date=MONDAY))
+    db.flush()
+    with stopped_at(dt.datetime.combine(MONDAY + dt.timedelta(days=1), dt.time(9), CHINA)):
+        assert publish(db, due, draft).number == 2
+    with pytest.raises(RulesBrokenError):
+        publish(db, due, draft)
+
+
+def test_a_provisional_term_needs_the_override(db: Session, due: DueTerm, draft: Draft) -> None:
+    due.city.term.provisional = True
+    db.flush()
+    with pytest.raises(TermProvisionalError):
+        publish(db, due, draft)
+    assert publish(db, due, draft, provisional_override=True).provisional
+
+
+def test_the_head_approves_one_version(db: Session, due: DueTerm, draft: Draft) -> None:
+    due.city.association.head_approves = True
+    db.flush()
+    head = an_account(db, due.city.association, Role.HEAD)
+    actor = Actor(AssociationId(due.city.association.id), Role.HEAD, AccountId(head.id), head.name)
+    planner = Actor(AssociationId(due.city.association.id), Role.PLANNER)
+    with pytest.raises(ApprovalMissingError):
+        publish(db, due, draft, actor=planner)
+    decide(db, draft, actor, approved=True)
+    do(db, due, draft, MOVE, due.pair_key(0), slot=due.slots[1])
+    with pytest.raises(ApprovalMissingError):
+        publish(db, due, draft, actor=planner)
+    decide(db, draft, actor, approved=True)
+    decide(db, draft, actor, approved=False)
+    with pytest.raises(ApprovalMissingError):
+        publish(db, due, draft, actor=planner)
+    decide(db, draft, actor, approved=True)
+    assert publish(db, due, draft, actor=planner).approved_by == head.id
+
+
+def decide(db: Session, draft: Draft, actor: Actor, *, approved: bool) -> None:
+    with stopped_at(BEFORE_TERM + dt.timedelta(seconds=next(_seconds))):
+        decision = Decision(approved=approved)
+        decide_on_draft(db, actor=actor, draft_id=DraftId(draft.id), decision=decision, version=draft.version)
+
+
+_seconds = iter(range(1_000_000))
+
+
+def test_a_planner_does_not_approve(db: Session, due: DueTerm, draft: Draft) -> None:
+    actor = Actor(AssociationId(due.city.association.id), Role.PLANNER)
+    with pytest.raises(NotAllowedError):
+        decide(db, draft, actor, approved=True)
+
+
+def test_a_draft_made_before_another_release_is_refreshed_first(db: Session, due: DueTerm, draft: Draft) -> None:
+    copy = a_draft(db, due, origin=DraftOrigin.COPY, origin_id=draft.id)
+    publish(db, due, draft)
+    with pytest.raises(ReleasedMeanwhileError):
+        publish(db, due, copy)
+    refresh_draft(db, actor=due.city.actor, draft_id=DraftId(copy.id), version=copy.version)
+    assert publish(db, due, copy).number == 2
+
+
+def test_the_same_version_is_published_once(db: Session, due: DueTerm, draft: Draft) -> None:
+    seen = draft.version
+    publish(db, due, draft)
+    with pytest.raises(ChangedMeanwhileError):
+        publish(db, due, draft, version=seen)
+
+
+def test_an_older_release_is_restored_as_a_new_one(db: Session, due: DueTerm, draft: Draft) -> None:
+    first = publish(db, due, draft)
+    do(db, due, draft, MOVE, due.pair_key(1), slot=due.slots[7])
+    second = publish(db, due, draft)
+    with pytest.raises(ChangedMeanwhileError):
+        restore(db, due, first, current=first)
+    third = restore(db, due, first, current=second)
+    assert (third.number, third.restored_from_id, third.previous_id) == (3, first.id, second.id)
+    assert kinds(third) == {due.pair_key(1): "moved"}
+    assert third.plan["visits"] == first.plan["visits"]
+    assert set(told(db, third)) == {due.people[0], due.city.stations[0].id}
+
+
+def test_restoring_leaves_the_past_as_it_took_place(db: Session, due: DueTerm, draft: Draft) -> None:
+    first = publish(db, due, draft)
+    do(db, due, draft, MOVE, due.pair_key(0), slot=due.slots[1])
+    do(db, due, draft, MOVE, due.pair_key(1), slot=due.slots[7])
+    second = publish(db, due, draft)
+    with stopped_at(dt.datetime.combine(MONDAY + dt.timedelta(days=1), dt.time(9), CHINA)):
+        third = restore(db, due, first, "changes-soon", current=second)
+    assert kinds(third) == {due.pair_key(1): "moved"}
+
+
+def test_restoring_tells_what_it_cannot_bring_back_and_places_who_came_since(
+    db: Session, due: DueTerm, draft: Draft
+) -> None:
+    first = publish(db, due, draft)
+    due.evaluation.withdrawn_at = BEFORE_TERM
+    newcomer = a_trainee(db, due.city.stations[0])
+    track = db.exec(select(Enrolment.track_id)).first()
+    db.add(
+        Enrolment(
+            association_id=due.city.association.id,
+            term_id=due.city.term.id,
+            trainee_id=newcomer.id,
+            track_id=track or "",
+        )
+    )
+    db.flush()
+    with pytest.raises(WarningsOpenError):
+        restore(db, due, first, current=first)
+    again = restore(db, due, first, "entries-lost", current=first)
+    assert kinds(again) == {due.evaluation_key: "cancelled"}
+    assert newcomer.id in again.plan["trainees"]
+
+
+def restore(db: Session, due: DueTerm, old: Release, *warnings: str, current: Release) -> Release:
+    asked = Restoration(current_release_id=current.id, acknowledged_warnings=list(warnings))
+    return restore_release(db, actor=due.city.actor, release_id=ReleaseId(old.id), asked=asked)
+
+
+def test_what_is_published_never_changes(db: Session, due: DueTerm, draft: Draft) -> None:
+    release = publish(db, due, draft)
+    with pytest.raises(PublishedRowChangedError):
+        db.exec(update(ReleaseEvent).values(start="00:00"))
+    with pytest.raises(PublishedRowChangedError):
+        db.exec(delete(Release).where(col(Release.id) == release.id))
+    release.comment = "不一样"
+    with pytest.raises(PublishedRowChangedError):
+        db.flush()
+
+
+def test_what_is_published_is_not_deleted(db: Session, due: DueTerm, draft: Draft) -> None:
+    release = publish(db, due, draft)
+    db.delete(db.exec(select(EventParty).where(EventParty.release_id == release.id)).first())
+    with pytest.raises(PublishedRowChangedError):
+        db.flush()
