@@ -57,7 +57,7 @@ class Databases:
     @cached_property
     def _sqlite_template(self) -> Path:
         file = self._own / "template.sqlite"
-        _create_tables(sqlite_url(file))
+        create_tables(sqlite_url(file))
         return file
 
     @cached_property
@@ -79,13 +79,14 @@ class Databases:
                 if admin.execute("SELECT 1 FROM pg_database WHERE datname = 'template_dudao'").fetchone():
                     return "template_dudao"
                 admin.execute("CREATE DATABASE template_draft TEMPLATE template0")
-            _create_tables(self._server.url("template_draft"))
+            create_tables(self._server.url("template_draft"))
             with self._administration as admin:
                 admin.execute("ALTER DATABASE template_draft RENAME TO template_dudao")
         return "template_dudao"
 
 
-def _create_tables(url: str) -> None:
+def create_tables(url: str) -> None:
+    """Lay all tables, ours and the job system's, in an empty database."""
     database = open_database(url)
     with database.engine.begin() as connection:
         metadata.create_all(connection)

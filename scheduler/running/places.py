@@ -5,6 +5,7 @@ connection of their own: when a worker dies, the server lets its place go, whate
 """
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Final, Protocol
 
@@ -95,8 +96,9 @@ class NumberedPlace:
         try:
             self._connection.execute(text("SELECT 1"))
         except SQLAlchemyError:
-            self._connection.invalidate()
-            self._connection.close()
+            with suppress(SQLAlchemyError):  # it may be closed already: the server was gone the last time, too
+                self._connection.invalidate()
+                self._connection.close()
             self._connection = self._connect()
             return self._try(self._number)
         return True
@@ -106,13 +108,15 @@ class NumberedPlace:
         return self._try(_number_of(name))
 
     def let_go(self, name: str) -> None:
-        """Let a dead worker's place go again."""
+        """Let a place go again."""
         self._connection.execute(
             text("SELECT pg_advisory_unlock(:space, :number)"), {"space": LOCK_SPACE, "number": _number_of(name)}
         )
 
     def leave(self) -> None:
         """Give the place up."""
+        with suppress(SQLAlchemyError):  # a server that is gone has let it go
+            self.let_go(self.name)  # closing does it too, but only when the server notices
         self._connection.close()
 
     def _connect(self) -> Connection:

@@ -20,7 +20,7 @@ KEPT_LINES: Final = 40
 
 
 class Child:
-    """A child process at work. Use `start`, and leave none behind: `end` kills it whatever it does."""
+    """A child process at work. Use `start`, and leave none behind: `kill` or `end` it, whatever it does."""
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
@@ -76,10 +76,14 @@ class Child:
         await self._process.wait()
         await self._listening
 
-    async def end(self) -> None:
-        """Kill it if it lives, and wait until it is gone."""
+    def kill(self) -> None:
+        """Kill it if it lives."""
         with suppress(ProcessLookupError):
             self._process.kill()
+
+    async def end(self) -> None:
+        """Kill it if it lives, and wait until it is gone."""
+        self.kill()
         await self._process.wait()
         await self._listening
 

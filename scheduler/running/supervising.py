@@ -94,6 +94,7 @@ class Supervision:
         try:
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         finally:
+            child.kill()  # first, and without waiting: a worker that stops cancels more than once
             for each in tasks:
                 each.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)

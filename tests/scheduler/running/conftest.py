@@ -82,8 +82,7 @@ def eventually(look: Callable[[], Any], until: Callable[[Any], object] = bool) -
     return found
 
 
-@pytest.fixture
-def settings(database: Database) -> Settings:
+def settings_for(database: Database) -> Settings:
     return Settings(
         secret=SecretStr("a secret of the tests, long enough"),
         database_url=database.url.render_as_string(False),
@@ -92,13 +91,17 @@ def settings(database: Database) -> Settings:
     )
 
 
-@pytest.fixture
-def desk(database: Database, settings: Settings) -> Desk:
+def a_desk(database: Database, settings: Settings) -> Desk:
     with database.unit_of_work() as db:
         association = an_association(db)
         account = an_account(db, association, Role.PLANNER)
     actor = Actor(AssociationId(association.id), Role.PLANNER, AccountId(account.id), "planner")
     return Desk(database, settings, actor)
+
+
+@pytest.fixture
+def desk(database: Database) -> Desk:
+    return a_desk(database, settings_for(database))
 
 
 @contextmanager

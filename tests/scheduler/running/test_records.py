@@ -79,9 +79,14 @@ def test_a_run_and_its_job_are_stored_together_or_not_at_all(desk: Desk) -> None
 
     desk.submit(rounds=1)
     assert stored() == (1, 1)
-    with pytest.raises(ZeroDivisionError), desk.database.unit_of_work() as db:
-        desk.submit_in(db, rounds=1)
-        1 / 0  # noqa: B018 - whatever comes after it in the same unit of work
+
+    def submit_and_stumble() -> None:
+        with desk.database.unit_of_work() as db:
+            desk.submit_in(db, rounds=1)
+            raise ZeroDivisionError  # whatever comes after it in the same unit of work
+
+    with pytest.raises(ZeroDivisionError):
+        submit_and_stumble()
     assert stored() == (1, 1)
 
 
