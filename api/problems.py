@@ -68,7 +68,6 @@ STATUS: Final[dict[type[DomainError] | type[StorageError], int]] = {
     publishing.WarningsOpenError: 409,
     publishing.ApprovalMissingError: 409,
     publishing.TermProvisionalError: 409,
-    publishing.ReleaseImmutableError: 409,
     requests.NothingPublishedError: 409,
     requests.NoSuchOptionError: 422,
     requests.OptionTakenError: 409,

@@ -17,6 +17,7 @@ from api.routers import (
     reports,
     run_events,
     runs,
+    session_requests,
     sign_in,
     terms,
 )
@@ -34,6 +35,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     evaluations.router,
     attendance.router,
     reports.router,
+    session_requests.router,
     feeds.router,
     audit.router,
 )

@@ -1,0 +1,169 @@
+"""The quarterly meeting's report 季例会: a term in figures for the city, its counties and its stations."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from sqlmodel import Session, col, select
+
+from scheduler.actor import Actor
+from scheduler.comparing.comparison import Side
+from scheduler.comparing.coverage import Coverage, by_station
+from scheduler.comparing.fairness import Spread, loads, spread
+from scheduler.errors import WrongStateError
+from scheduler.fairness.shares import shares
+from scheduler.ids import SnapshotId
+from scheduler.models.accounts import Role
+from scheduler.models.people import Station
+from scheduler.models.releases import Release
+from scheduler.models.terms import Term
+from scheduler.planning import load_problem, plan_in
+from scheduler.reports.figures import StationFigures, figures_of
+from scheduler.reports.permissions import reported_stations
+from scheduler.rows import load
+
+TREND_TERMS = 6
+"""So many terms back."""
+
+
+@dataclass(frozen=True, slots=True)
+class AreaFigures:
+    """A station, or several together: what was due, planned and done, in visits, and hours and advice."""
+
+    due: int
+    planned: int
+    done: int
+    hours: float
+    advice_open: int
+
+    @property
+    def coverage(self) -> float:
+        """Planned ÷ due; 1 when nothing is due."""
+        return self.planned / self.due if self.due else 1.0
+
+    @property
+    def carried_out(self) -> float:
+        """Done ÷ planned; 1 when nothing is planned."""
+        return self.done / self.planned if self.planned else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class StationLine:
+    """A station's line of the report, with its coverage by scheme."""
+
+    station: Station
+    figures: AreaFigures
+    schemes: dict[str, Coverage]
+
+
+@dataclass(frozen=True, slots=True)
+class TermPoint:
+    """One term of the trend."""
+
+    name: str
+    first_date: dt.date
+    due: int
+    planned: int
+    travel_minutes: int
+    mean_deviation: float
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterReport:
+    """Everything the quarterly meeting looks at; `fairness` and `travel_minutes` are those of the published plan."""
+
+    term: Term
+    release_number: int
+    city: AreaFigures
+    counties: dict[str, AreaFigures]
+    stations: list[StationLine]
+    fairness: Spread
+    travel_minutes: int
+    trend: list[TermPoint] = field(default_factory=list)
+    """The oldest first, this term last."""
+
+
+def quarter_report(db: Session, *, actor: Actor, term_id: str) -> QuarterReport:
+    """The report of a published term, of the stations the actor may read.
+
+    Raises NotFoundError, NotAllowedError for supervisors and systems, and WrongStateError while nothing is published.
+    """
+    term = load(db, Term, term_id, actor=actor)
+    actor.require(Role.PLANNER, Role.HEAD, Role.COUNTY_VIEWER, Role.STATION, action="report.quarter")
+    release, side = _published(db, term, actor)
+    lines = _lines(db, actor, term, side)
+    counties: dict[str, list[AreaFigures]] = {}
+    for line in lines:
+        counties.setdefault(line.station.county, []).append(line.figures)
+    return QuarterReport(
+        term=term,
+        release_number=release.number,
+        city=_together([line.figures for line in lines]),
+        counties={county: _together(figures) for county, figures in counties.items()},
+        stations=lines,
+        fairness=spread(loads(side.book)),
+        travel_minutes=_travel(side),
+        trend=_trend(db, actor, term),
+    )
+
+
+def _lines(db: Session, actor: Actor, term: Term, side: Side) -> list[StationLine]:
+    rows = db.exec(
+        select(Station)
+        .where(Station.association_id == actor.association_id, reported_stations(actor))
+        .order_by(col(Station.county), col(Station.name), col(Station.id))
+    ).all()
+    coverage: dict[str, dict[str, Coverage]] = {**by_station(side.book)}
+    shown = [row for row in rows if row.archived_at is None or row.id in coverage]
+    recorded = figures_of(db, actor=actor, stations=[row.id for row in shown], first=term.first_date, end=term.end_date)
+    return [
+        StationLine(row, _station(coverage.get(row.id, {}), recorded[row.id]), coverage.get(row.id, {}))
+        for row in shown
+    ]
+
+
+def _station(schemes: dict[str, Coverage], recorded: StationFigures) -> AreaFigures:
+    return AreaFigures(
+        due=sum(part.due for part in schemes.values()),
+        planned=sum(part.planned for part in schemes.values()),
+        done=recorded.done,
+        hours=recorded.hours,
+        advice_open=recorded.advice_open,
+    )
+
+
+def _together(parts: list[AreaFigures]) -> AreaFigures:
+    return AreaFigures(
+        due=sum(part.due for part in parts),
+        planned=sum(part.planned for part in parts),
+        done=sum(part.done for part in parts),
+        hours=sum(part.hours for part in parts),
+        advice_open=sum(part.advice_open for part in parts),
+    )
+
+
+def _trend(db: Session, actor: Actor, term: Term) -> list[TermPoint]:
+    points: list[TermPoint] = []
+    at: Term | None = term
+    while at is not None and len(points) < TREND_TERMS:
+        if at.current_release_id is not None:
+            points.append(_point(db, actor, at))
+        at = None if at.previous_term_id is None else load(db, Term, at.previous_term_id, actor=actor)
+    return points[::-1]
+
+
+def _point(db: Session, actor: Actor, term: Term) -> TermPoint:
+    _, side = _published(db, term, actor)
+    due = sum(row.visits for row in side.problem.engagements)
+    deviation = spread(loads(side.book)).mean_deviation
+    return TermPoint(term.name, term.first_date, due, len(side.plan.visits), _travel(side), deviation)
+
+
+def _travel(side: Side) -> int:
+    return sum(share.travel_minutes for share in shares(side.book).values())
+
+
+def _published(db: Session, term: Term, actor: Actor) -> tuple[Release, Side]:
+    if term.current_release_id is None:
+        raise WrongStateError(kind="term", id=term.id, state="unpublished", action="report.quarter")
+    release = load(db, Release, term.current_release_id, actor=actor)
+    return release, Side(load_problem(db, SnapshotId(release.snapshot_id), actor=actor), plan_in(release.plan))

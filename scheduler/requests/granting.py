@@ -1,0 +1,102 @@
+"""From an option to a small release: a new engagement, its visits beside the published plan, published at once."""
+
+from sqlmodel import Session
+
+from scheduler.actor import Actor, system_actor
+from scheduler.drafts.commands import Edit, EditKind, NewDraft, SlotAsked
+from scheduler.drafts.service import edit_draft, make_draft
+from scheduler.ids import AssociationId, DraftId, TermId
+from scheduler.models.planning import DraftOrigin
+from scheduler.models.releases import Release
+from scheduler.models.requests import SessionRequest
+from scheduler.models.terms import Engagement, EngagementSource, Term
+from scheduler.planning.keys import parse_plan_key, visit_key
+from scheduler.publishing.cautions import WORDINGS
+from scheduler.publishing.service import publish_draft
+from scheduler.requests.offers import Offer
+from scheduler.rows import add, changing, load_for_change
+from solver.rules import VisitKey
+
+
+def grant(db: Session, row: SessionRequest, offer: Offer, term: Term) -> Release | None:
+    """Publish an offer as a small release of the term, which the caller has locked; None when it is no longer possible.
+
+    Done by the system at work for the association: what the request policy grants needs no further word. When it is
+    None, the caller leaves the unit of work with an error, so that nothing of it is kept. Raises what publishing raises
+    when the current release itself can no longer stand.
+    """
+    actor = system_actor(AssociationId(row.association_id))
+    row.engagement_id = _joined(db, offer, row, actor) or _engagement(db, row, offer, actor).id
+    title = f"加场：{row.topic}"
+    new = NewDraft(name=title[:200], origin=DraftOrigin.RELEASE, origin_id=term.current_release_id)
+    draft = make_draft(db, actor=actor, term_id=TermId(term.id), new=new).draft
+    already_broken = draft.violation_count
+    for edit in _edits(offer, row.engagement_id):
+        edit_draft(db, actor=actor, draft_id=DraftId(draft.id), edit=edit, version=draft.version)
+    if draft.violation_count > already_broken:
+        return None
+    return publish_draft(
+        db,
+        actor=actor,
+        draft_id=DraftId(draft.id),
+        version=draft.version,
+        comment=title,
+        acknowledged_warnings=list(WORDINGS),
+        provisional_override=True,
+    )
+
+
+def _engagement(db: Session, row: SessionRequest, offer: Offer, actor: Actor) -> Engagement:
+    """The engagement the request becomes; it may be replanned within the period asked for, if the option is in it."""
+    in_period = all(row.first_date <= visit.date < row.end_date for visit in offer.visits)
+    engagement = Engagement(
+        association_id=row.association_id,
+        term_id=row.term_id,
+        scheme=row.scheme,
+        station_id=row.station_id,
+        source=EngagementSource.REQUEST,
+        title=row.topic[:200],
+        visits=row.visits,
+        first_date=row.first_date if in_period else None,
+        end_date=row.end_date if in_period else None,
+        fields=row.fields,
+        same_supervisors=row.visits > 1,
+        min_gap_days=row.min_gap_days,
+        candidates=[] if row.supervisor_id is None or not _is_wished(row, offer) else [row.supervisor_id],
+        reason=row.reason[:500],
+    )
+    return add(db, engagement, actor=actor, action="engagement.granted")
+
+
+def _joined(db: Session, offer: Offer, row: SessionRequest, actor: Actor) -> str | None:
+    """The neighbour's engagement that the station joins, of a group option."""
+    key = None if offer.joins_key is None else parse_plan_key(offer.joins_key)
+    if not isinstance(key, VisitKey):
+        return None
+    engagement = load_for_change(db, Engagement, key.engagement, actor=actor)
+    with changing(db, engagement, actor=actor, action="engagement.joined"):
+        engagement.attendees = [*engagement.attendees, row.station_id]
+    return engagement.id
+
+
+def _edits(offer: Offer, engagement_id: str) -> list[Edit]:
+    """First what must move, then the visits themselves; a group option only adds a station to what is planned."""
+    moves = [
+        Edit(kind=EditKind.MOVE, key=move.key, slot=SlotAsked(date=move.to_date, start=move.to_start))
+        for move in offer.moves
+    ]
+    if offer.joins_key is not None:
+        return moves
+    return moves + [
+        Edit(
+            kind=EditKind.ADD,
+            key=visit_key(engagement_id, index),
+            slot=SlotAsked(date=visit.date, start=visit.start),
+            supervisors=[visit.supervisor_id],
+        )
+        for index, visit in enumerate(offer.visits)
+    ]
+
+
+def _is_wished(row: SessionRequest, offer: Offer) -> bool:
+    return all(visit.supervisor_id == row.supervisor_id for visit in offer.visits)

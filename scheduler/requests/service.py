@@ -1,0 +1,250 @@
+"""Ask for extra visits, choose among options, and answer: every step is checked against what is published now."""
+
+import datetime as dt
+
+from sqlmodel import Session, col, select
+
+from scheduler.actor import Actor, system_actor
+from scheduler.associations.queries import own_association
+from scheduler.errors import NotAllowedError, NotFoundError, WrongStateError
+from scheduler.ids import AssociationId
+from scheduler.models.accounts import Role
+from scheduler.models.associations import RequestPolicy
+from scheduler.models.people import Station
+from scheduler.models.requests import RequestState, SessionRequest
+from scheduler.models.terms import Term
+from scheduler.requests.commands import Approval, Choice, HoldAnswer, Refusal, RequestAsked
+from scheduler.requests.errors import NoSuchOptionError, OptionTakenError, PeriodOverError
+from scheduler.requests.granting import grant
+from scheduler.requests.offers import Offer, offers_for, wish_of
+from scheduler.requests.options import Fit
+from scheduler.requests.queries import OPEN, session_request, visits_granted
+from scheduler.requests.situation import situation_of
+from scheduler.rows import add, changing, load, load_for_change
+
+
+def ask(
+    db: Session, *, actor: Actor, term_id: str, asked: RequestAsked, moment: dt.datetime, today: dt.date
+) -> SessionRequest:
+    """A new request of a station, with the options for it: OFFERED, or WAITING when there is none.
+
+    Raises NotFoundError, NotAllowedError, NothingPublishedError and PeriodOverError.
+    """
+    term = load(db, Term, term_id, actor=actor)
+    actor.require(Role.STATION, Role.PLANNER, action="session-request.ask")
+    station = load(db, Station, _asking_station(actor, asked), actor=actor)
+    values = asked.model_dump(exclude={"station_id"})
+    row = SessionRequest(
+        association_id=actor.association_id,
+        term_id=term.id,
+        station_id=station.id,
+        state=RequestState.WAITING,
+        **values,
+    )
+    if not _look_again(db, row, term, moment, today):
+        raise PeriodOverError(term=term.name)
+    return add(db, row, actor=actor, action="session-request.asked")
+
+
+def look_again(db: Session, *, actor: Actor, request_id: str, moment: dt.datetime, today: dt.date) -> SessionRequest:
+    """Fresh options for an open request that holds nothing. Raises NotFoundError, NotAllowedError, WrongStateError."""
+    row = _open(db, actor, request_id, None, "session-request.look", *set(OPEN) - {RequestState.HELD})
+    actor.require(Role.STATION, Role.PLANNER, action="session-request.look")
+    with changing(db, row, actor=actor, action="session-request.offered"):
+        _look_again(db, row, load(db, Term, row.term_id, actor=actor), moment, today)
+    return row
+
+
+def choose(
+    db: Session, *, actor: Actor, request_id: str, choice: Choice, version: int, moment: dt.datetime, today: dt.date
+) -> SessionRequest:
+    """The station says which options suit; the best is held, and granted at once where the policy allows it.
+
+    Raises NotFoundError, NotAllowedError, WrongStateError, ChangedMeanwhileError, NoSuchOptionError, OptionTakenError.
+    """
+    row = _open(db, actor, request_id, version, "session-request.choose", RequestState.OFFERED, RequestState.EXPIRED)
+    actor.require(Role.STATION, Role.PLANNER, action="session-request.choose")
+    association = own_association(db, actor=actor)
+    offer = _option(row, choice.ranking[0])
+    with changing(db, row, actor=actor, action="session-request.chosen"):
+        row.ranking, row.held_option, row.state = list(choice.ranking), offer.number, RequestState.HELD
+        row.hold_expires_at = moment + dt.timedelta(hours=association.hold_hours)
+        first = association.request_policy is RequestPolicy.SUPERVISOR_FIRST
+        row.awaits_supervisor_id = offer.visits[0].supervisor_id if first and _moves_nothing(offer) else None
+    if association.request_policy is RequestPolicy.AUTOMATIC and _moves_nothing(offer):
+        used = visits_granted(db, station_id=row.station_id, term_id=row.term_id)
+        if used + row.visits <= association.request_allowance:
+            system = system_actor(actor.association_id)
+            _grant(db, row, offer, actor=system, comment="", moment=moment, today=today)
+    return row
+
+
+def answer_hold(
+    db: Session,
+    *,
+    actor: Actor,
+    request_id: str,
+    answer: HoldAnswer,
+    version: int,
+    moment: dt.datetime,
+    today: dt.date,
+) -> SessionRequest:
+    """The supervisor agrees, and the visit is granted; or not, and the station chooses again. Raises as `choose`."""
+    row = _open(db, actor, request_id, version, "session-request.answer", RequestState.HELD)
+    if actor.supervisor_id is None or row.awaits_supervisor_id != actor.supervisor_id:
+        raise NotAllowedError(action="session-request.answer")
+    if answer.agreed:
+        offer = _option(row, row.held_option)
+        system = system_actor(actor.association_id)
+        return _grant(db, row, offer, actor=system, comment=answer.comment, moment=moment, today=today)
+    with changing(db, row, actor=actor, action="session-request.hold-refused"):
+        _release_hold(row, RequestState.OFFERED)
+        row.decision = answer.comment
+    return row
+
+
+def approve(
+    db: Session,
+    *,
+    actor: Actor,
+    request_id: str,
+    approval: Approval,
+    version: int,
+    moment: dt.datetime,
+    today: dt.date,
+) -> SessionRequest:
+    """The planner grants an option, which is published at once as a small release. Raises as `choose`."""
+    row = _open(db, actor, request_id, version, "session-request.approve", *OPEN)
+    actor.require(Role.PLANNER, action="session-request.approve")
+    number = approval.option
+    if number is None:
+        number = row.held_option if row.held_option is not None else next(iter(row.ranking), 0)
+    offer = _option(row, number)
+    return _grant(db, row, offer, actor=actor, comment=approval.comment, moment=moment, today=today)
+
+
+def decline(
+    db: Session, *, actor: Actor, request_id: str, refusal: Refusal, version: int, moment: dt.datetime
+) -> SessionRequest:
+    """The planner says no, with the reason. Raises NotFoundError, NotAllowedError and ChangedMeanwhileError."""
+    row = _open(db, actor, request_id, version, "session-request.decline", *OPEN)
+    actor.require(Role.PLANNER, action="session-request.decline")
+    with changing(db, row, actor=actor, action="session-request.declined"):
+        _release_hold(row, RequestState.DECLINED)
+        row.decision, row.decided_at, row.decided_by = refusal.reason, moment, actor.account_id
+    return row
+
+
+def withdraw(db: Session, *, actor: Actor, request_id: str, version: int) -> SessionRequest:
+    """The station takes its request back. Raises NotFoundError, NotAllowedError and ChangedMeanwhileError."""
+    row = _open(db, actor, request_id, version, "session-request.withdraw", *OPEN, RequestState.DECLINED)
+    actor.require(Role.STATION, Role.PLANNER, action="session-request.withdraw")
+    with changing(db, row, actor=actor, action="session-request.withdrawn"):
+        _release_hold(row, RequestState.WITHDRAWN)
+    return row
+
+
+def expire_holds(db: Session, *, moment: dt.datetime) -> int:
+    """End the holds whose time is over, in every association; returns how many. For the jobs worker."""
+    query = select(SessionRequest).where(
+        SessionRequest.state == RequestState.HELD, col(SessionRequest.hold_expires_at) <= moment
+    )
+    rows = list(db.exec(query.with_for_update(skip_locked=True)))
+    for row in rows:
+        with changing(db, row, actor=system_actor(_association(row)), action="session-request.hold-expired"):
+            _release_hold(row, RequestState.EXPIRED)
+    return len(rows)
+
+
+def offer_again(
+    db: Session, *, term_id: str, actor: Actor, moment: dt.datetime, today: dt.date
+) -> list[SessionRequest]:
+    """Look again for the waiting requests of a term after a release; returns those that have options now."""
+    query = select(SessionRequest).where(
+        SessionRequest.term_id == term_id,
+        SessionRequest.association_id == actor.association_id,
+        SessionRequest.state == RequestState.WAITING,
+    )
+    term = load(db, Term, term_id, actor=actor)
+    found = []
+    for row in db.exec(query.order_by(col(SessionRequest.created_at))):
+        with changing(db, row, actor=actor, action="session-request.offered-again"):
+            if _look_again(db, row, term, moment, today) and row.state is RequestState.OFFERED:
+                found.append(row)
+    return found
+
+
+def _asking_station(actor: Actor, asked: RequestAsked) -> str:
+    if actor.role is Role.STATION:
+        return actor.station_id or ""
+    if asked.station_id is None:
+        raise NotFoundError(kind="station", id="")
+    return asked.station_id
+
+
+def _look_again(db: Session, row: SessionRequest, term: Term, moment: dt.datetime, today: dt.date) -> bool:
+    """Set the row's options and state; whether any half-day that suits lies ahead at all."""
+    system = system_actor(_association(row))
+    now = situation_of(db, term=term, actor=system, moment=moment, today=today, besides=row.id)
+    wish, room = wish_of(row, now.problem, now.ahead)
+    offers = offers_for(now.problem, now.plan, wish, room) if wish.slots else []
+    row.options = [offer.model_dump(mode="json") for offer in offers]
+    row.state = RequestState.OFFERED if offers else RequestState.WAITING
+    return bool(wish.slots)
+
+
+def _grant(
+    db: Session,
+    row: SessionRequest,
+    offer: Offer,
+    *,
+    actor: Actor,
+    comment: str,
+    moment: dt.datetime,
+    today: dt.date,
+) -> SessionRequest:
+    system = system_actor(actor.association_id)
+    term = load(db, Term, row.term_id, actor=system, lock=True)
+    now = situation_of(db, term=term, actor=system, moment=moment, today=today, besides=row.id)
+    wish, room = wish_of(row, now.problem, now.ahead)
+    with changing(db, row, actor=actor, action="session-request.approved"):
+        release = grant(db, row, offer, term) if _is_ahead(offer, today) and not now.is_held(offer) else None
+        if release is None:
+            fresh = offers_for(now.problem, now.plan, wish, room) if wish.slots else []
+            raise OptionTakenError([offer.model_dump(mode="json") for offer in fresh])
+        _release_hold(row, RequestState.APPROVED)
+        row.release_id, row.decision = release.id, comment
+        row.decided_at, row.decided_by = moment, actor.account_id
+    return row
+
+
+def _is_ahead(offer: Offer, today: dt.date) -> bool:
+    return all(visit.date > today for visit in offer.visits)
+
+
+def _open(
+    db: Session, actor: Actor, request_id: str, version: int | None, action: str, *states: RequestState
+) -> SessionRequest:
+    session_request(db, actor=actor, request_id=request_id)
+    row = load_for_change(db, SessionRequest, request_id, actor=actor, version=version)
+    if row.state not in states:
+        raise WrongStateError(kind="session_request", id=row.id, state=row.state.value, action=action)
+    return row
+
+
+def _option(row: SessionRequest, number: int | None) -> Offer:
+    if number is None or not 0 <= number < len(row.options):
+        raise NoSuchOptionError(number=number)
+    return Offer.model_validate(row.options[number])
+
+
+def _moves_nothing(offer: Offer) -> bool:
+    return offer.fit is not Fit.GROUP and not offer.moves
+
+
+def _release_hold(row: SessionRequest, state: RequestState) -> None:
+    row.state, row.held_option, row.hold_expires_at, row.awaits_supervisor_id = state, None, None, None
+
+
+def _association(row: SessionRequest) -> AssociationId:
+    return AssociationId(row.association_id)

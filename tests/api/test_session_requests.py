@@ -1,0 +1,214 @@
+"""Extra visits: asked for, offered at once, held, granted as a small release, or declined."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from scheduler.clock import CHINA, stopped_at
+from scheduler.database import Database
+from scheduler.drafts.commands import Edit, EditKind, NewDraft, SlotAsked
+from scheduler.drafts.service import edit_draft, make_draft
+from scheduler.ids import DraftId, TermId
+from scheduler.models.accounts import Role
+from scheduler.models.associations import Association, RequestPolicy
+from scheduler.planning.keys import visit_key
+from scheduler.publishing.cautions import WORDINGS
+from scheduler.publishing.service import publish_draft
+from scheduler.requests.service import expire_holds
+from solver.problem import Scheme
+from tests.api.conftest import Cities, ClientOf
+from tests.builders import an_account
+from tests.term_builders import MONDAY, a_small_term, an_engagement
+
+BEFORE = dt.datetime(2026, 10, 9, 9, tzinfo=CHINA)
+TUESDAY = MONDAY + dt.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Published:
+    """The first city's small term, in which its supervisor A is with station 0 on Tuesday morning, by release 1."""
+
+    term_id: str
+    station: TestClient
+    neighbour: TestClient
+    supervisor: TestClient
+    a: str
+    b: str
+
+
+@pytest.fixture
+def published(database: Database, cities: Cities, client_of: ClientOf) -> Published:
+    city = cities.first
+    with stopped_at(BEFORE), database.unit_of_work() as db:
+        small = a_small_term(db, city.association)
+        for row in [city.supervisor]:
+            row.archived_at = BEFORE
+            db.add(row)
+        due = an_engagement(db, small.term, small.stations[0], Scheme.ROVING, visits=1)
+        new = NewDraft(name="首发")
+        draft = make_draft(db, actor=small.actor, term_id=TermId(small.term.id), new=new).draft
+        a, b = (person.id for person in small.supervisors)
+        edit = Edit(
+            kind=EditKind.ADD,
+            key=visit_key(due.id, 0),
+            slot=SlotAsked(date=TUESDAY, start="08:30"),
+            supervisors=[a],
+        )
+        edit_draft(db, actor=small.actor, draft_id=DraftId(draft.id), edit=edit, version=draft.version)
+        publish_draft(
+            db,
+            actor=small.actor,
+            draft_id=DraftId(draft.id),
+            version=draft.version,
+            acknowledged_warnings=list(WORDINGS),
+        )
+        accounts = [an_account(db, city.association, Role.STATION, station_id=station.id) for station in small.stations]
+        person = an_account(db, city.association, Role.SUPERVISOR, supervisor_id=a)
+    clients = []
+    for account in (*accounts, person):
+        city.accounts[account.role] = account
+        clients.append(client_of(account.role))
+    return Published(small.term.id, *clients, a, b)
+
+
+@pytest.fixture(autouse=True)
+def _before_the_term() -> Iterator[None]:
+    with stopped_at(BEFORE):
+        yield
+
+
+@pytest.fixture
+def policy(database: Database, cities: Cities) -> Any:
+    def change(policy: RequestPolicy) -> None:
+        with database.unit_of_work() as db:
+            association = db.get_one(Association, cities.first.association.id)
+            association.request_policy = policy
+            db.add(association)
+
+    return change
+
+
+def ask(client: TestClient, published: Published, **changed: object) -> dict[str, Any]:
+    body = {
+        "topic": "个案督导",
+        "first_date": TUESDAY.isoformat(),
+        "end_date": (TUESDAY + dt.timedelta(days=1)).isoformat(),
+        "half_days": ["2-morning"],
+    }
+    answer = client.post(f"/api/v1/terms/{published.term_id}/session-requests", json=body | changed)
+    assert answer.status_code == 201, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def act(client: TestClient, request: dict[str, Any], verb: str, **body: object) -> Any:
+    return client.post(
+        f"/api/v1/session-requests/{request['id']}/{verb}",
+        json=body,
+        headers={"If-Match": f'"{request["version"]}"'},
+    )
+
+
+def test_free_options_at_once_without_private_data(published: Published) -> None:
+    request = ask(published.neighbour, published)
+    assert request["state"] == "offered"
+    (option,) = request["options"]
+    assert (option["fit"], option["visits"][0]["supervisor_id"]) == ("free", published.b)
+    assert (option["cost"], option["moves"]) == (None, None)
+
+
+def test_near_misses_when_nothing_is_free(published: Published, client_of: ClientOf) -> None:
+    request = ask(published.neighbour, published, supervisor_id=published.a)
+    fits = {option["fit"] for option in request["options"]}
+    assert fits == {"other_hours", "other_person", "group", "moves_another"}
+    seen = client_of(Role.PLANNER).get(f"/api/v1/session-requests/{request['id']}").json()
+    (moving,) = [option for option in seen["options"] if option["fit"] == "moves_another"]
+    assert moving["moves"][0]["from_date"] == TUESDAY.isoformat()
+
+
+def test_the_planner_grants_and_a_release_follows(published: Published, client_of: ClientOf) -> None:
+    request = ask(published.neighbour, published)
+    granted = act(client_of(Role.PLANNER), request, "approve", option=0)
+    assert (granted.status_code, granted.json()["state"]) == (200, "approved"), granted.text
+    assert granted.json()["release_id"]
+    nothing_left = ask(published.station, published)
+    assert all(option["fit"] != "free" for option in nothing_left["options"])
+
+
+def test_an_option_that_moves_another_visit_is_granted_whole(published: Published, client_of: ClientOf) -> None:
+    request = ask(published.neighbour, published, supervisor_id=published.a)
+    (number,) = [option["number"] for option in request["options"] if option["fit"] == "moves_another"]
+    assert act(client_of(Role.PLANNER), request, "approve", option=number).json()["state"] == "approved"
+
+
+def test_joining_a_neighbour(published: Published, client_of: ClientOf) -> None:
+    request = ask(published.neighbour, published, supervisor_id=published.a)
+    (number,) = [option["number"] for option in request["options"] if option["fit"] == "group"]
+    assert act(client_of(Role.PLANNER), request, "approve", option=number).json()["state"] == "approved"
+
+
+def test_two_approvals_of_one_slot_one_wins(published: Published, client_of: ClientOf) -> None:
+    planner = client_of(Role.PLANNER)
+    first, second = (ask(published.neighbour, published) for _ in range(2))
+    assert act(planner, first, "approve", option=0).status_code == 200
+    answer = act(planner, second, "approve", option=0)
+    assert (answer.status_code, answer.json()["code"]) == (409, "option-taken")
+    fresh = [option["fit"] for option in answer.json()["facts"]["options"]]
+    assert fresh
+    assert "free" not in fresh
+    assert planner.get(f"/api/v1/session-requests/{second['id']}").json()["state"] == "offered"
+
+
+def test_a_hold_keeps_it_free_until_it_expires(published: Published, database: Database) -> None:
+    request = ask(published.neighbour, published)
+    held = act(published.neighbour, request, "choice", ranking=[0]).json()
+    assert held["state"] == "held"
+    other = ask(published.station, published, first_date="2026-10-13")
+    assert all(option["fit"] != "free" for option in other["options"])
+    with stopped_at(BEFORE + dt.timedelta(hours=49)) as _, database.unit_of_work() as db:
+        assert expire_holds(db, moment=BEFORE + dt.timedelta(hours=49)) == 1
+    assert published.neighbour.get(f"/api/v1/session-requests/{request['id']}").json()["state"] == "expired"
+
+
+def test_granted_at_once_within_the_allowance(published: Published, policy: Any) -> None:
+    policy(RequestPolicy.AUTOMATIC)
+    request = ask(published.neighbour, published)
+    assert act(published.neighbour, request, "choice", ranking=[0]).json()["state"] == "approved"
+    many = ask(published.neighbour, published, visits=2, half_days=[], end_date="2026-10-24")
+    assert act(published.neighbour, many, "choice", ranking=[0]).json()["state"] == "held"
+
+
+def test_the_supervisor_first(published: Published, policy: Any) -> None:
+    policy(RequestPolicy.SUPERVISOR_FIRST)
+    request = ask(
+        published.neighbour, published, half_days=["3-morning"], end_date="2026-10-16", supervisor_id=published.a
+    )
+    held = act(published.neighbour, request, "choice", ranking=[0]).json()
+    assert held["awaits_supervisor_id"] == published.a
+    assert act(published.supervisor, held, "hold-answer", agreed=True).json()["state"] == "approved"
+
+
+def test_declined_and_withdrawn(published: Published, client_of: ClientOf) -> None:
+    request = ask(published.neighbour, published)
+    assert act(published.neighbour, request, "decline", reason="不").status_code == 403
+    declined = act(client_of(Role.PLANNER), request, "decline", reason="本季额度已用完").json()
+    assert (declined["state"], declined["decision"]) == ("declined", "本季额度已用完")
+    assert act(published.neighbour, declined, "withdraw").json()["state"] == "withdrawn"
+
+
+def test_each_sees_their_own(published: Published, client_of: ClientOf, cities: Cities) -> None:
+    request = ask(published.neighbour, published)
+    for stranger in (published.station, published.supervisor, client_of(Role.PLANNER, cities.second)):
+        assert stranger.get(f"/api/v1/session-requests/{request['id']}").status_code == 404
+        assert stranger.get("/api/v1/session-requests").json()["total"] == 0
+    assert client_of(Role.PLANNER).get("/api/v1/session-requests", params={"is_open": True}).json()["total"] == 1
+
+
+def test_a_period_that_is_over(published: Published) -> None:
+    body = {"topic": "个案督导", "first_date": "2026-10-01", "end_date": "2026-10-09"}
+    answer = published.station.post(f"/api/v1/terms/{published.term_id}/session-requests", json=body)
+    assert (answer.status_code, answer.json()["code"]) == (422, "period-over")
