@@ -1,10 +1,10 @@
-"""The command line: `python3 dev.py bench plan | start | replan | compare | build | insert | camp ...`."""
+"""The command line: `python3 dev.py bench MEASURE ...`; `bench --help` names them."""
 
 import argparse
 import sys
 from pathlib import Path
 
-from benchmarks import build, camp, compare, insert, plan, replan, start
+from benchmarks import build, busy, camp, compare, insert, plan, replan, service, start
 from benchmarks.measuring import in_own_process
 from benchmarks.tables import machine_line, write_json
 from solver.warming import warm_up
@@ -16,6 +16,8 @@ MEASURES = {
     "compare": compare,
     "build": build,
     "insert": insert,
+    "service": service,
+    "busy": busy,
 }
 
 
