@@ -7,10 +7,11 @@ from http import HTTPStatus
 import scheduler
 from api.problems import STATUS
 from scheduler.errors import DomainError
+from scheduler.running.places import WorkerRunsAlreadyError
 from scheduler.storage_errors import DatabaseUrlFaultyError, StorageError
 
-NEVER_REACH_A_CLIENT = {DatabaseUrlFaultyError}
-"""The service does not start with it."""
+NEVER_REACH_A_CLIENT = {DatabaseUrlFaultyError, WorkerRunsAlreadyError}
+"""The service does not start with them."""
 
 
 def all_errors() -> set[type[Exception]]:
