@@ -1,0 +1,1 @@
+"""Meetings: fixed appointments of stations and supervisors, around which visits are planned."""
