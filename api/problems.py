@@ -16,6 +16,7 @@ from scheduler.attendance import errors as attendance
 from scheduler.errors import DomainError, FaultyInputError
 from scheduler.evaluating import errors as evaluating
 from scheduler.feeds import errors as feeds
+from scheduler.people import errors as people
 from scheduler.publishing import errors as publishing
 from scheduler.records import errors as records
 from scheduler.reports import errors as reports
@@ -53,6 +54,7 @@ STATUS: Final[dict[type[DomainError] | type[StorageError], int]] = {
     feeds.FeedUnknownError: 404,
     feeds.FeedRevokedError: 410,
     feeds.FeedExistsError: 409,
+    people.DeadlinePassedError: 409,
     records.VisitAheadError: 409,
     records.NotOnPanelError: 422,
     records.AlreadyRecordedError: 409,

@@ -90,6 +90,18 @@ def a_term(db: Session, association: Association, **given: Any) -> Term:
     )
 
 
+def an_absence(db: Session, table: type[R], association: Association, **given: Any) -> R:
+    """A leave or a closure of two days; say of whom or what."""
+    return _stored(
+        db,
+        table,
+        given,
+        association_id=association.id,
+        first_date=dt.date(2026, 10, 8),
+        last_date=dt.date(2026, 10, 9),
+    )
+
+
 def an_account(db: Session, association: Association | None, role: Role, **given: Any) -> Account:
     """Somebody with this role; supervisors and stations need their `supervisor_id` or `station_id`."""
     number = next(_numbers)
