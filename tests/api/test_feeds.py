@@ -3,81 +3,28 @@
 import datetime as dt
 import gzip
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
 
 import pytest
-from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from httpx2 import Response
 
-from scheduler.clock import now, stopped_at
+from api.app import create_app
+from scheduler.clock import stopped_at
 from scheduler.database import Database
-from scheduler.feeds.recording import record_release
 from scheduler.models.accounts import Role
-from scheduler.models.people import Supervisor
-from scheduler.planning.keys import visit_key
+from scheduler.models.planning import Draft, DraftOrigin, ProblemSnapshot
+from scheduler.models.terms import Term
+from scheduler.settings import Settings
 from tests.api.conftest import Cities, ClientOf
-from tests.builders import a_term
-from tests.release_builders import a_release, an_event
+from tests.api.subscribers import KEYS, Subscriber, subscriber
+from tests.release_builders import PUBLISHED
 
-KEYS = [visit_key(f"{number:032x}", 0) for number in range(3)]
-PUBLISHED = dt.datetime(2026, 9, 20, 2, 0, tzinfo=dt.UTC)
-
-
-@dataclass
-class Subscriber:
-    """A supervisor with two published visits, and a calendar program that has the feed's address."""
-
-    owner: TestClient
-    program: TestClient
-    feed: dict[str, Any]
-    path: str
-    database: Database
-    term_id: str
-    supervisor: Supervisor
-
-    def fetch(self, method: str = "GET", **headers: str) -> Response:
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        return self.program.request(method, self.path, headers={"Accept-Encoding": "identity", **named})
-
-    def publish(self, *days: int) -> None:
-        publish(self.database, self.term_id, self.supervisor, *days)
-
-
-def publish(database: Database, term_id: str, supervisor: Supervisor, *days: int) -> None:
-    """A release in which visit number n is on the n-th of these days of October."""
-    from scheduler.models.terms import Term
-
-    with database.unit_of_work() as db:
-        term = db.get_one(Term, term_id)
-        release = a_release(db, term=term)
-        for key, day in zip(KEYS, days, strict=False):
-            if day:
-                an_event(db, release, key=key, date=dt.date(2026, 10, day), supervisors=(supervisor,), title="结对")
-        record_release(db, release)
+__all__ = ["subscriber"]
 
 
 @pytest.fixture(autouse=True)
 def _in_october() -> Iterator[None]:
     with stopped_at(dt.datetime(2026, 10, 1, 4, 0, tzinfo=dt.UTC)):
         yield
-
-
-@pytest.fixture
-def subscriber(app: FastAPI, database: Database, cities: Cities, client_of: ClientOf) -> Subscriber:
-    city = cities.first
-    with database.unit_of_work() as db:
-        term_id = a_term(db, city.association).id
-    publish(database, term_id, city.supervisor, 8, 9)
-    owner = client_of(Role.SUPERVISOR)
-    with stopped_at(PUBLISHED - dt.timedelta(days=1)):
-        issued = owner.post("/api/v1/feeds", json={"kind": "supervisor", "subject_id": city.supervisor.id})
-    assert issued.status_code == 201, issued.text
-    link = issued.json()["subscription"]["https_url"]
-    path = link.removeprefix("http://127.0.0.1:8000")
-    feed = issued.json()["feed"]
-    return Subscriber(owner, TestClient(app), feed, path, database, term_id, city.supervisor)
 
 
 def test_get(subscriber: Subscriber) -> None:
@@ -103,9 +50,7 @@ def test_head_is_get_without_the_body(subscriber: Subscriber) -> None:
     assert [head.headers[name] for name in ours] == [got.headers[name] for name in ours]
 
 
-def test_twice_the_same_and_in_another_process(subscriber: Subscriber, database: Database, settings: Any) -> None:
-    from api.app import create_app
-
+def test_twice_the_same_and_in_another_process(subscriber: Subscriber, database: Database, settings: Settings) -> None:
     other = TestClient(create_app(settings, database))
     first, second = subscriber.fetch(), subscriber.fetch()
     third = other.get(subscriber.path, headers={"Accept-Encoding": "identity"})
@@ -130,13 +75,11 @@ def test_who_has_it_gets_304_with_nothing(subscriber: Subscriber) -> None:
 
 
 def test_a_release_that_only_removes_a_visit_is_a_200(subscriber: Subscriber) -> None:
+    with stopped_at(PUBLISHED):
+        subscriber.owner.patch(f"/api/v1/feeds/{subscriber.feed['id']}", json={"keep_cancelled": False})
     before = subscriber.fetch().headers
-    subscriber.owner.patch(f"/api/v1/feeds/{subscriber.feed['id']}", json={"keep_cancelled": False})
-    before = subscriber.fetch().headers
-    with stopped_at(now() + dt.timedelta(days=1)):
-        subscriber.publish(8)
-        # The release of the builder is a day after the first; what counts is that it is later than the options.
-    for given in ({"If_None_Match": before["etag"]},):
+    subscriber.publish(8)
+    for given in ({"If_None_Match": before["etag"]}, {"If_Modified_Since": before["last-modified"]}):
         answer = subscriber.fetch(**given)
         assert answer.status_code == 200
         assert answer.content.count(b"BEGIN:VEVENT") == 1
@@ -210,9 +153,6 @@ def test_an_empty_feed_is_a_calendar(subscriber: Subscriber) -> None:
 
 
 def test_a_draft_changes_no_byte(subscriber: Subscriber) -> None:
-    from scheduler.models.planning import Draft, DraftOrigin, ProblemSnapshot
-    from scheduler.models.terms import Term
-
     before = subscriber.fetch()
     with subscriber.database.unit_of_work() as db:
         term = db.get_one(Term, subscriber.term_id)
