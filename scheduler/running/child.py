@@ -11,6 +11,8 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from typing import IO, Final, cast
 
 from scheduler.running.protocol import FINISH, Best, Message, Phase, Result, Standing, Task, Unsound, Warming
@@ -21,6 +23,7 @@ from solver.solving import Limits, Progress, UnsoundPlanError, _Run
 from solver.warming import warm_up
 
 NICENESS: Final = 10
+OOM_SCORE: Final = 500
 SIGN_SECONDS: Final = 1.0
 """So often it says that it is alive, when it is."""
 BEST_SECONDS: Final = 2.0
@@ -148,14 +151,21 @@ def _die_with(parent: int) -> None:
         os._exit(ORPHANED)
 
 
+def _give_way() -> None:
+    """Let everything else on the machine go first, and be the first to go when memory runs out (Linux)."""
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text(str(OOM_SCORE))
+
+
 def main() -> None:
     """Work on the one task that comes on standard input; the parent's process id is the first argument."""
     _die_with(int(sys.argv[1]))
     signal.signal(
         signal.SIGINT, signal.SIG_IGN
     )  # Ctrl-C goes to the whole group; the parent decides what becomes of us
-    if hasattr(os, "nice"):
-        os.nice(NICENESS)
+    _give_way()
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # whatever prints must not be taken for a message
     pulse = Pulse()

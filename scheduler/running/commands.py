@@ -52,3 +52,7 @@ class TermRunAsked(SearchAsked):
     """A run of a term as its rows stand now."""
 
     draft_id: Annotated[str, Field(max_length=32, description="Keep what is locked in this draft.")] | None = None
+    from_scratch: Annotated[
+        bool,
+        Field(description="Published dates that are still ahead count for nothing; else they are kept where it pays."),
+    ] = False

@@ -15,6 +15,8 @@ from scheduler.running.protocol import FINISH, MESSAGES, Message, Task
 
 LONGEST_LINE: Final = 256 * 1024 * 1024
 """Bytes; a plan of the largest problems is a few megabytes."""
+SECRETS: Final = "DUDAO_"
+"""A child needs no setting of the service, and gets none of its secrets."""
 KEPT_LINES: Final = 40
 """So many of its last words are kept for the administrator."""
 
@@ -39,6 +41,7 @@ class Child:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
             limit=LONGEST_LINE,
+            env={name: value for name, value in os.environ.items() if not name.startswith(SECRETS)},
             start_new_session=True,
         )
         child = cls(process)

@@ -13,15 +13,14 @@ from scheduler.clock import now
 from scheduler.errors import WrongStateError
 from scheduler.ids import RunId, TermId
 from scheduler.models.associations import Association
-from scheduler.models.planning import Draft, PlanLock
 from scheduler.models.runs import Run, RunKind, RunState
 from scheduler.models.terms import Term
-from scheduler.planning import problem_of, snapshot_problem
+from scheduler.planning import snapshot_problem
 from scheduler.rows import add, changing, load
 from scheduler.running import records
 from scheduler.running.commands import SearchAsked, TermRunAsked
 from scheduler.running.errors import IdempotencyKeyReusedError, RunQueueFullError
-from scheduler.running.inputs import sound_problem
+from scheduler.running.inputs import sound_problem, term_problem
 from scheduler.running.permissions import require_runner, require_sight
 from scheduler.running.queue import enqueue
 from scheduler.settings import Settings
@@ -33,22 +32,21 @@ def submit_term_run(
 ) -> Run:
     """A run of a term as its rows stand now, with the locks of a draft when one is named; see `submit_run`.
 
-    Raises NotFoundError, NotAllowedError, FaultyInputError with every fault of the term, and as `submit_run`.
+    Raises NotFoundError, NotAllowedError, WrongStateError for a draft of another term, FaultyInputError with every
+    fault of the term, and as `submit_run`.
     """
     term = load(db, Term, term_id, actor=actor)
     require_runner(actor, RunKind.TERM, action="run.submit")
     request = {"kind": RunKind.TERM, "term": term.id, **asked.model_dump(mode="json")}
     if (known := _known(db, actor, key, request)) is not None:
         return known
-    problem = problem_of(db, term=term, actor=actor, locks=_locks(db, actor, term, asked.draft_id))
-    sound_problem(problem.to_json())
     return submit_run(
         db,
         actor=actor,
         settings=settings,
         kind=RunKind.TERM,
         term=term,
-        problem=problem,
+        problem=term_problem(db, term=term, asked=asked, actor=actor),
         asked=asked,
         key=key,
         request=request,
@@ -155,15 +153,6 @@ def _load_to_steer(db: Session, actor: Actor, run_id: RunId, *, action: str) -> 
     require_sight(actor, run)
     require_runner(actor, run.kind, action=action)
     return run
-
-
-def _locks(db: Session, actor: Actor, term: Term, draft_id: str | None) -> list[PlanLock]:
-    if draft_id is None:
-        return []
-    draft = load(db, Draft, draft_id, actor=actor)
-    if draft.term_id != term.id:
-        raise WrongStateError(kind="draft", id=draft.id, state="of another term", action="run.submit")
-    return list(db.exec(select(PlanLock).where(PlanLock.draft_id == draft.id)))
 
 
 def _one_at_a_time(db: Session, actor: Actor) -> None:
