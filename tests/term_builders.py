@@ -10,7 +10,7 @@ from scheduler.actor import Actor, system_actor
 from scheduler.ids import AssociationId
 from scheduler.models.associations import Association
 from scheduler.models.people import Half, Station, Supervisor
-from scheduler.models.terms import Engagement, Term, TermSlot
+from scheduler.models.terms import Engagement, EngagementSource, Term, TermSlot
 from solver.problem import Scheme
 from tests.builders import a_station, a_supervisor, a_term, an_association
 
@@ -59,7 +59,7 @@ def a_slot(db: Session, term: Term, date: dt.date, half: Half, **given: Any) -> 
 
 
 def an_engagement(db: Session, term: Term, station: Station, scheme: Scheme = Scheme.PAIR, **given: Any) -> Engagement:
-    ordinary = {"visits": 2, "same_supervisors": scheme is Scheme.PAIR}
+    ordinary = {"visits": 2, "same_supervisors": scheme is Scheme.PAIR, "source": EngagementSource.PLANNER}
     row = Engagement(
         association_id=term.association_id,
         term_id=term.id,

@@ -77,6 +77,7 @@ RIGHTS = {
     "POST /engagements/{engagement_id}/follow-policy": Right(PLANNERS),
     "POST /engagements/{engagement_id}/withdraw": Right(PLANNERS, json={"reason": "搬迁"}),
     "POST /engagements/{engagement_id}/reinstate": Right(PLANNERS),
+    "GET /terms/{term_id}/check": Right(READERS),
     "GET /calendar/days": Right(MEMBERS | {Role.PLATFORM_ADMIN}, params={"first": "2026-10-01"}, shared=True),
     "POST /calendar/notices": Right(frozenset({Role.PLATFORM_ADMIN}), json=NOTICE, params={"trial": True}, shared=True),
 }

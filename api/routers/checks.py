@@ -1,0 +1,60 @@
+"""Check a term without solving it."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from pydantic import BaseModel, Field
+
+from api.dependencies import CurrentActor, ReadDb
+from api.problems import documented, language_of
+from scheduler.checking.finding import Finding, Severity
+from scheduler.checking.service import check_term
+from scheduler.errors import NotAllowedError, NotFoundError
+from scheduler.ids import TermId
+from solver.wording import Lang
+
+router = APIRouter(tags=["terms"])
+
+
+class FindingOut(BaseModel):
+    """What was found, what to do, and the row in which it is mended."""
+
+    severity: Severity
+    code: str
+    message: str
+    kind: str = Field(examples=["engagement"])
+    id: str
+    name: str
+    column: str | None = Field(examples=["visits"])
+    place: str = Field(description="The row's address below `/api/v1`.")
+    facts: dict[str, Any]
+
+
+class CheckOut(BaseModel):
+    """Everything found, the gravest first; `may_run`: without a fault."""
+
+    may_run: bool
+    findings: list[FindingOut]
+
+
+@router.get("/terms/{term_id}/check", responses=documented(NotFoundError, NotAllowedError))
+def check(db: ReadDb, actor: CurrentActor, term_id: TermId, request: Request) -> CheckOut:
+    """What is wrong, what cannot work as asked and what is missing, as the rows stand now."""
+    found = check_term(db, actor=actor, term_id=term_id)
+    lang = language_of(request)
+    return CheckOut(may_run=found.may_run, findings=[_finding(finding, lang) for finding in found.findings])
+
+
+def _finding(finding: Finding, lang: Lang) -> FindingOut:
+    row = finding.row
+    return FindingOut(
+        severity=finding.severity,
+        code=finding.code,
+        message=finding.message(lang),
+        kind=row.kind,
+        id=row.id,
+        name=row.name,
+        column=row.column,
+        place=row.place,
+        facts=finding.facts,
+    )
