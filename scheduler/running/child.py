@@ -24,6 +24,7 @@ from solver.warming import warm_up
 
 NICENESS: Final = 10
 OOM_SCORE: Final = 500
+"""Added to what Linux thinks of this process when it must end one for want of memory: from 0 to 1000."""
 SIGN_SECONDS: Final = 1.0
 """So often it says that it is alive, when it is."""
 BEST_SECONDS: Final = 2.0

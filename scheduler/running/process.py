@@ -42,7 +42,7 @@ class Child:
             stderr=asyncio.subprocess.PIPE,
             limit=LONGEST_LINE,
             env={name: value for name, value in os.environ.items() if not name.startswith(SECRETS)},
-            start_new_session=True,
+            start_new_session=True,  # Ctrl-C is for the parent, which then decides what becomes of its children
         )
         child = cls(process)
         try:
