@@ -52,6 +52,10 @@ COMMANDS: Final = {
     "export-ctt": Wording(
         "把方案写成课程表竞赛的答案格式。", "Write a plan in the solution format of the timetabling competition."
     ),
+    "demo": Wording(
+        "演示：填入示例城市，求解并发布一个季度，打印演示账号并启动服务。",
+        "The demo: the sample city filled in, a quarter planned and published, demo accounts printed, server up.",
+    ),
     "serve": Wording(
         "启动服务：网页与 API；用 SQLite 时同时求解，用 PostgreSQL 时求解由 dudao worker 进行。",
         "Serve the pages and the API; with SQLite it also searches, with PostgreSQL dudao worker does.",
@@ -108,6 +112,7 @@ PARAMETERS: Final = {
         "只看名字或编号含有这段文字的督导、社工站或场地，逐条列出日期。",
         "Only supervisors, stations and venues whose name or id contains this text, with all their dates.",
     ),
+    "folder": Wording("演示数据所在的文件夹。", "The folder of the demo's data."),
     "host": Wording("监听的地址（默认取 DUDAO_HOST）。", "The address to listen on (DUDAO_HOST unless said)."),
     "port": Wording("监听的端口（默认取 DUDAO_PORT）。", "The port to listen on (DUDAO_PORT unless said)."),
     "with_worker": Wording(

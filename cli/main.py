@@ -14,6 +14,7 @@ from cli.commands.account import account
 from cli.commands.backup import backup, restore
 from cli.commands.check import check
 from cli.commands.competition import export_ctt, import_ctt
+from cli.commands.demo import demo
 from cli.commands.explain import explain
 from cli.commands.insert import insert
 from cli.commands.migrate import migrate
@@ -30,8 +31,8 @@ app = typer.Typer(
     name="dudao", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="rich"
 )
 FOR_FILES = (sample, solve, check, explain, insert, show, import_ctt, export_ctt)
-FOR_A_SERVICE = (serve, worker, migrate, account, backup, restore)
-WITHOUT_ARGUMENTS = (sample, serve, worker, migrate)
+FOR_A_SERVICE = (demo, serve, worker, migrate, account, backup, restore)
+WITHOUT_ARGUMENTS = (sample, demo, serve, worker, migrate)
 for command in (*FOR_FILES, *FOR_A_SERVICE):
     app.command(name=command.__name__.replace("_", "-"), no_args_is_help=command not in WITHOUT_ARGUMENTS)(command)
 

@@ -15,6 +15,7 @@ from cli.deployment import Deployment
 from cli.exits import CommandError
 from scheduler.database import Database
 from scheduler.operations.logs import set_up_logs
+from scheduler.operations.rounds import rounds
 from scheduler.running.worker import start_jobs
 from scheduler.settings import Settings
 
@@ -24,13 +25,12 @@ BACKLOG: Final = 512
 log = structlog.get_logger("dudao.serving")
 
 
-def serve(here: Deployment, *, with_worker: bool, once_up: Callable[[str], None]) -> None:
+def serve(here: Deployment, listener: socket.socket, *, with_worker: bool, once_up: Callable[[str], None]) -> None:
     """Serve until the process is told to stop; `once_up` is called with the address as soon as it can be reached.
 
-    Raises CommandError when the port cannot be had, WorkerRunsAlreadyError and StorageError.
+    Raises WorkerRunsAlreadyError and StorageError.
     """
     settings = here.settings
-    listener = _listen(settings)
     set_up_logs(settings.log_level)
     host, port = listener.getsockname()[:2]
     app = create_app(settings, here.database)
@@ -43,7 +43,7 @@ def serve(here: Deployment, *, with_worker: bool, once_up: Callable[[str], None]
         forwarded_allow_ips=settings.trusted_proxies or None,
         timeout_graceful_shutdown=STOP_SECONDS,
     )
-    with stopping_by_signal(), worker(settings, here.database) if with_worker else nullcontext():
+    with stopping_by_signal(), working(settings, here.database) if with_worker else nullcontext():
         log.info("serving", host=host, port=port, worker=with_worker)
         once_up(f"http://{host}:{port}")
         uvicorn.Server(config).run(sockets=[listener])
@@ -51,11 +51,12 @@ def serve(here: Deployment, *, with_worker: bool, once_up: Callable[[str], None]
 
 
 @contextmanager
-def worker(settings: Settings, database: Database) -> Iterator[None]:
-    """A worker that takes runs from the queue while the block lasts."""
+def working(settings: Settings, database: Database) -> Iterator[None]:
+    """While the block lasts, runs are taken from the queue and the chores are done."""
     jobs = start_jobs(settings, database)
     try:
-        yield
+        with rounds(database):
+            yield
     finally:
         jobs.stop()
 
@@ -80,7 +81,8 @@ def stopping_by_signal() -> Iterator[Callable[[], bool]]:
             signal.signal(number, handler)
 
 
-def _listen(settings: Settings) -> socket.socket:
+def listen(settings: Settings) -> socket.socket:
+    """Take the port, before any long work is done for it. Raises CommandError when it cannot be had."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     # The protocol is named because asyncio sends without delay (TCP_NODELAY) on such sockets only.
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)

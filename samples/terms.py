@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Self
 
-from calendars.working_days import half_days, working_days
+from calendars.working_days import LAST_NOTICED_YEAR, half_days, working_days
 from solver.problem import Slot
 
 HALF_DAYS_A_WEEK: Final = 10
@@ -28,6 +28,12 @@ class Quarter:
         if match is None or not 1 <= int(match[1]) < dt.MAXYEAR:
             raise ValueError(f"not a quarter: {text}")
         return cls(int(match[1]), int(match[2]))
+
+    @classmethod
+    def around(cls, date: dt.date) -> Self:
+        """The quarter of a date, or the last one whose days off are known by a notice."""
+        known = min(date, dt.date(LAST_NOTICED_YEAR, 12, 31))
+        return cls(known.year, (known.month + 2) // 3)
 
     @property
     def first(self) -> dt.date:

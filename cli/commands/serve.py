@@ -17,13 +17,15 @@ def serve(
 ) -> None:
     """Serve the pages and the API."""
     from cli.deployment import deployment
+    from cli.serving import listen
     from cli.serving import serve as serve_until_stopped
 
     desk = desk_of(context)
     with deployment(desk, **_given(host=host, port=port)) as here:
         here.require_tables()
         works = here.database.is_sqlite if with_worker is None else with_worker
-        serve_until_stopped(here, with_worker=works, once_up=lambda address: say_up(desk, address))
+        listener = listen(here.settings)
+        serve_until_stopped(here, listener, with_worker=works, once_up=lambda address: _say_up(desk, address))
 
 
 def worker(context: typer.Context) -> None:
@@ -31,8 +33,7 @@ def worker(context: typer.Context) -> None:
     import time
 
     from cli.deployment import deployment
-    from cli.serving import stopping_by_signal
-    from cli.serving import worker as working
+    from cli.serving import stopping_by_signal, working
     from scheduler.operations.logs import set_up_logs
 
     with deployment(desk_of(context)) as here:
@@ -43,7 +44,7 @@ def worker(context: typer.Context) -> None:
                 time.sleep(PAUSE_SECONDS)
 
 
-def say_up(desk: Desk, address: str) -> None:
+def _say_up(desk: Desk, address: str) -> None:
     """Tell the person at the terminal where it is."""
     desk.say("服务已启动：{address}（Ctrl-C 停止）", "serving at {address} (Ctrl-C stops it)", address=address)
 

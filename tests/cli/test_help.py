@@ -15,7 +15,7 @@ from solver.wording import Lang
 def test_every_command_and_parameter_has_a_text(lang: Lang) -> None:
     command = typer.main.get_command(app)
     in_language(command, lang)  # raises when one is missing
-    assert len(command.commands) == 14  # type: ignore[attr-defined]
+    assert len(command.commands) == 15  # type: ignore[attr-defined]
 
 
 def test_every_cost_and_scheme_has_a_name() -> None:
