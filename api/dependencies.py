@@ -7,11 +7,13 @@ from fastapi import Depends, Header, Query, Request, Response
 from sqlmodel import Session
 
 from api.authentication import SignedIn, authenticate, authenticate_for_solving, signed_in
+from api.problems import language_of
 from scheduler.actor import Actor
 from scheduler.database import Database
 from scheduler.errors import VersionMissingError
 from scheduler.paging import LARGEST_PAGE, Paging
 from scheduler.settings import Settings
+from solver.wording import Lang
 
 
 def database_of(request: Request) -> Database:
@@ -41,6 +43,8 @@ ReadDb = Annotated[Session, Depends(_reading, scope="function")]
 WriteDb = Annotated[Session, Depends(_unit_of_work, scope="function")]
 AppDatabase = Annotated[Database, Depends(database_of)]
 AppSettings = Annotated[Settings, Depends(settings_of)]
+Language = Annotated[Lang, Depends(language_of)]
+"""The language a client asks for by `Accept-Language`."""
 CurrentActor = Annotated[Actor, Depends(authenticate)]
 SolvingActor = Annotated[Actor, Depends(authenticate_for_solving)]
 """As CurrentActor, and a token that is good for solving only is enough."""

@@ -9,25 +9,28 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from api.shapes import place_of, shape_fault
 from scheduler import errors
 from scheduler.accounts import errors as accounts
 from scheduler.attendance import errors as attendance
+from scheduler.drafts import errors as drafts
 from scheduler.errors import DomainError, FaultyInputError
 from scheduler.evaluating import errors as evaluating
 from scheduler.feeds import errors as feeds
+from scheduler.mending import errors as mending
 from scheduler.people import errors as people
 from scheduler.publishing import errors as publishing
 from scheduler.records import errors as records
 from scheduler.reports import errors as reports
 from scheduler.requests import errors as requests
 from scheduler.running import errors as running
+from scheduler.shapes import place_of, shape_fault
 from scheduler.storage_errors import (
     DatabaseBusyError,
     DatabaseFullError,
     DatabaseGoneError,
     StorageError,
 )
+from scheduler.swaps import errors as swaps
 from scheduler.terms import errors as terms
 from solver.wording import Lang, Wording
 
@@ -64,16 +67,32 @@ STATUS: Final[dict[type[DomainError] | type[StorageError], int]] = {
     attendance.NotEnrolledError: 422,
     attendance.CourseSessionAheadError: 409,
     attendance.SignInCodeInvalidError: 410,
+    drafts.SubjectNotDueError: 422,
+    drafts.SubjectNotPlannedError: 409,
+    drafts.SubjectPlannedError: 409,
+    drafts.SlotNotWorkedError: 422,
+    drafts.PersonUnknownError: 422,
+    drafts.VenueUnknownError: 422,
+    drafts.OneLecturerError: 422,
+    drafts.NoVenueHereError: 422,
+    drafts.NothingToUndoError: 409,
+    drafts.NothingToRedoError: 409,
+    drafts.OriginUnfitError: 422,
     publishing.RulesBrokenError: 409,
     publishing.DraftStaleError: 409,
     publishing.ReleasedMeanwhileError: 409,
     publishing.WarningsOpenError: 409,
     publishing.ApprovalMissingError: 409,
     publishing.TermProvisionalError: 409,
+    publishing.TermsDifferError: 422,
     requests.NothingPublishedError: 409,
     requests.NoSuchOptionError: 422,
     requests.OptionTakenError: 409,
     requests.PeriodOverError: 422,
+    mending.ChoiceMissingError: 422,
+    mending.ProposalGoneError: 409,
+    swaps.SwapBreaksRulesError: 409,
+    swaps.NotYourVisitError: 409,
     reports.MonthAheadError: 409,
     reports.ReportClosedError: 409,
     running.RunQueueFullError: 429,

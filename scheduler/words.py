@@ -29,3 +29,22 @@ KINDS: Final[dict[str, Wording]] = {
     **MEETINGS,
 }
 """By the `scheme` of a published event: a visit's scheme, a course session's form, a meeting's kind."""
+COSTS: Final = {
+    "unscheduled_visit": Wording("未排走访", "visits left out"),
+    "unscheduled_session": Wording("未排场次", "course sessions left out"),
+    "travel": Wording("路程", "travel"),
+    "fields": Wording("领域", "fields"),
+    "rotation": Wording("轮换", "rotation"),
+    "continuity": Wording("延续", "continuity"),
+    "spacing": Wording("间隔", "spacing"),
+    "load": Wording("负荷", "load"),
+    "disliked": Wording("不愿时段", "disliked slots"),
+    "moved": Wording("改期", "moved"),
+    "reassigned": Wording("换人", "reassigned"),
+    "relocated": Wording("换场地", "relocated"),
+    "seats": Wording("座位", "seats"),
+    "min_days": Wording("分布天数", "days of a class"),
+    "isolated": Wording("孤立场次", "isolated"),
+    "venue_stability": Wording("多用场地", "venue changes"),
+}
+"""Short names of the soft costs."""

@@ -1,5 +1,6 @@
 """Two plans side by side: what differs, whom it touches, and how each of them stands by itself."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,9 +15,11 @@ from solver.rules import DayBook, Register, Verdict, charges, violations
 class Side:
     """A problem and its plan, judged by the rules and prices of that problem when asked."""
 
-    def __init__(self, problem: Problem, plan: Plan) -> None:
+    def __init__(self, problem: Problem, plan: Plan, beside: Iterable[Occurrence] = ()) -> None:
+        """`beside`: what takes place outside the half-days of the problem, such as a meeting at a weekend."""
         self.problem = problem
         self.plan = plan
+        self._beside = {row.key: row for row in beside}
 
     @cached_property
     def book(self) -> DayBook:
@@ -36,7 +39,7 @@ class Side:
     @cached_property
     def occurrences(self) -> dict[str, Occurrence]:
         """What takes place, by lasting key."""
-        return occurrences(self.book)
+        return occurrences(self.book) | self._beside
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from scheduler.comparing.occurrences import Occurrence
 from scheduler.models.releases import EventKind
 from scheduler.models.terms import Engagement, Meeting
 from scheduler.words import FORMS, KINDS, SCHEMES
-from solver.problem import CampClass, Problem, Station, Venue
+from solver.problem import CampClass, Cohort, Problem, Station, Supervisor, Venue
 from solver.problem import Engagement as DueVisits
 from solver.rules import Violation
 from solver.rules.subjects import rendered
@@ -51,9 +51,10 @@ class Names:
         self._due: dict[str, DueVisits] = {}
         self._classes: dict[str, CampClass] = {}
         for problem in reversed(problems):
-            for row in (*problem.stations, *problem.venues, *problem.supervisors, *problem.cohorts):
-                self._names[row.id] = row.name
-            self._places |= {row.id: row for row in (*problem.stations, *problem.venues)}
+            places: tuple[Station | Venue, ...] = (*problem.stations, *problem.venues)
+            people: tuple[Supervisor | Cohort, ...] = (*problem.supervisors, *problem.cohorts)
+            self._names |= {row.id: row.name for row in places} | {row.id: row.name for row in people}
+            self._places |= {row.id: row for row in places}
             self._due |= {row.id: row for row in problem.engagements}
             self._classes |= {row.id: row for row in problem.classes}
         self._meetings = {row.id: row for row in meetings}

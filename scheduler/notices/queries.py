@@ -58,7 +58,8 @@ def own_notice(db: Session, *, actor: Actor, notice_id: str, lock: bool = False)
 
 
 def notices(db: Session, *, actor: Actor, asked: NoticeFilter, paging: Paging) -> Page[NoticeSeen]:
-    """The notices the actor may read, the newest release first."""
+    """The notices the actor may read, the newest release first. Raises NotAllowedError for those whom none concern."""
+    actor.require(Role.PLANNER, Role.HEAD, Role.SUPERVISOR, Role.STATION, action="notices.read")
     query = _readable(actor).join(Release, col(Release.id) == col(Notice.release_id))
     if asked.release_id is not None:
         query = query.where(Notice.release_id == asked.release_id)

@@ -59,3 +59,10 @@ class TermProvisionalError(DomainError):
         "本计划期为暂定（国务院放假通知尚未发布）；确需发布请明确选择“按暂定发布”",
         "the term is provisional: no notice of days off is known for part of it; publish with the override if you must",
     )
+
+
+class TermsDifferError(DomainError):
+    """Only plans of one term are compared. Facts: `before`, `after`."""
+
+    code = "terms-differ"
+    wording = Wording("只能比较同一计划期的方案", "only plans of the same term can be compared")

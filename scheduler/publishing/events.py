@@ -12,6 +12,7 @@ from scheduler.models.people import Half
 from scheduler.models.releases import EventKind, EventParty, PartyKind, Release, ReleaseEvent
 from scheduler.models.terms import Meeting
 from scheduler.planning import meeting_key, parse_meeting_key, parse_plan_key
+from solver.problem import Problem
 from solver.rules import VisitKey
 
 
@@ -44,11 +45,9 @@ def published_occurrences(db: Session, release: Release) -> dict[str, Occurrence
     return {event.key: _occurrence(event, parties[event.id]) for event in events}
 
 
-def meetings_beside(
-    meetings: Iterable[Meeting], planned: Iterable[Occurrence], association: Association
-) -> Iterator[Occurrence]:
-    """The meetings that take no half-day of the plan: those at weekends and on days off."""
-    known = {row.key for row in planned}
+def meetings_beside(meetings: Iterable[Meeting], problem: Problem, association: Association) -> Iterator[Occurrence]:
+    """The meetings that take no half-day of the problem: those at weekends and on days off."""
+    known = {meeting_key(row.id) for row in problem.meetings}
     hours = {Half.MORNING: association.morning, Half.AFTERNOON: association.afternoon}
     for meeting in meetings:
         key = meeting_key(meeting.id)

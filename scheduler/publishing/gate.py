@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from scheduler.actor import Actor
 from scheduler.associations.queries import own_association
@@ -11,8 +11,7 @@ from scheduler.clock import today
 from scheduler.comparing.comparison import Side
 from scheduler.comparing.difference import Change, difference
 from scheduler.comparing.naming import Names
-from scheduler.comparing.occurrences import Occurrence
-from scheduler.comparing.queries import names_in
+from scheduler.comparing.queries import meetings_of, names_in
 from scheduler.drafts.enrolling import with_trainees
 from scheduler.drafts.findings import findings
 from scheduler.drafts.making import problem_now
@@ -20,7 +19,7 @@ from scheduler.drafts.placing import Pin, locks_from
 from scheduler.ids import SnapshotId
 from scheduler.models.associations import Association
 from scheduler.models.releases import Release
-from scheduler.models.terms import Meeting, Term
+from scheduler.models.terms import Term
 from scheduler.planning import Loss, carry_over, load_problem, parse_plan_key
 from scheduler.publishing.cautions import Caution, cautions
 from scheduler.publishing.commands import Publication
@@ -44,15 +43,9 @@ class Candidate:
     previous: Release | None
     side: Side
     lost: list[Loss]
-    occurrences: dict[str, Occurrence]
     changes: list[Change]
     cautions: list[Caution]
     names: Names
-
-    @property
-    def blocks(self) -> bool:
-        """Whether rules or rows stand against it, whatever anybody says."""
-        return bool(self.lost or self.side.verdict.violations)
 
 
 def candidate(
@@ -76,17 +69,16 @@ def candidate(
     warned = [Caution("entries-lost", {"count": len(lost)})] if lost and is_restored else []
     if is_restored:
         carried, lost = with_trainees(fresh, carried), []
-    side = Side(fresh.changed(locks=locks_from(fresh, pins).locks), carried)
+    judged = fresh.changed(locks=locks_from(fresh, pins).locks)
+    side = Side(judged, carried, meetings_beside(meetings_of(db, term.id), fresh, association))
     previous = None if term.current_release_id is None else load(db, Release, term.current_release_id, actor=actor)
-    occurrences = {**side.occurrences, **_meetings_beside(db, term, association, side)}
-    changes = difference(published_occurrences(db, previous) if previous else {}, occurrences)
+    changes = difference(published_occurrences(db, previous) if previous else {}, side.occurrences)
     return Candidate(
         term=term,
         association=association,
         previous=previous,
         side=side,
         lost=lost,
-        occurrences=occurrences,
         changes=changes,
         cautions=[*warned, *cautions(side, changes, today=today(), freeze_days=association.freeze_days)],
         names=names_in(db, term.id, fresh, *_problem_before(db, previous, actor)),
@@ -116,12 +108,6 @@ def require_publishable(found: Candidate, asked: Publication) -> None:
 def _told(found: Candidate) -> list[dict[str, Any]]:
     shown = findings(found.side, found.side.verdict.violations[:SHOWN], found.names, Lang.ZH)
     return [{"rule": row.rule, "code": row.code, "message": row.message, "keys": row.keys} for row in shown]
-
-
-def _meetings_beside(db: Session, term: Term, association: Association, side: Side) -> dict[str, Occurrence]:
-    query = select(Meeting).where(Meeting.term_id == term.id).order_by(col(Meeting.date), col(Meeting.id))
-    rows = meetings_beside(db.exec(query), side.occurrences.values(), association)
-    return {row.key: row for row in rows}
 
 
 def _problem_before(db: Session, previous: Release | None, actor: Actor) -> list[Problem]:

@@ -3,7 +3,8 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, false, true
 from sqlmodel import Session, col, select
@@ -65,7 +66,11 @@ def events_of(
 
 
 def own_dates(db: Session, *, actor: Actor, asked: EventFilter, paging: Paging) -> Page[EventSeen]:
-    """What the actor may see of the releases that hold now, by time: all, the own dates, or those of the own county."""
+    """What the actor may see of the releases that hold now, by time: all, the own dates, or those of the own county.
+
+    Raises NotAllowedError for the platform administrator, who has none.
+    """
+    actor.require(*set(Role) - {Role.PLATFORM_ADMIN}, action="dates.read")
     current = select(Term.current_release_id).where(Term.association_id == actor.association_id)
     query = select(ReleaseEvent).where(col(ReleaseEvent.release_id).in_(current), readable_events(actor))
     return _events(db, actor, query, asked, paging)
@@ -89,20 +94,26 @@ def readable_events(actor: Actor) -> ColumnElement[bool]:
 def _events(
     db: Session, actor: Actor, query: SelectOfScalar[ReleaseEvent], asked: EventFilter, paging: Paging
 ) -> Page[EventSeen]:
-    conditions = {
-        "first_date": col(ReleaseEvent.date) >= asked.first_date,
-        "end_date": col(ReleaseEvent.date) < asked.end_date,
-        "kind": col(ReleaseEvent.kind) == asked.kind,
-        "scheme": col(ReleaseEvent.scheme) == asked.scheme,
-        "supervisor_id": _takes_part(PartyKind.SUPERVISOR, [asked.supervisor_id or ""]),
-        "station_id": _takes_part(PartyKind.STATION, [asked.station_id or ""]),
-        "cohort_id": _takes_part(PartyKind.COHORT, [asked.cohort_id or ""]),
-        "venue_id": col(ReleaseEvent.venue_id) == asked.venue_id,
-        "county": col(ReleaseEvent.county) == asked.county,
+    same: dict[str, Any] = {
+        "kind": ReleaseEvent.kind,
+        "scheme": ReleaseEvent.scheme,
+        "venue_id": ReleaseEvent.venue_id,
+        "county": ReleaseEvent.county,
     }
-    for name, condition in conditions.items():
-        if getattr(asked, name) is not None:
-            query = query.where(condition)
+    takes_part = {
+        "supervisor_id": PartyKind.SUPERVISOR,
+        "station_id": PartyKind.STATION,
+        "cohort_id": PartyKind.COHORT,
+    }
+    wanted = {name: value for name, value in asdict(asked).items() if value is not None}
+    for name in wanted.keys() & same.keys():
+        query = query.where(same[name] == wanted[name])
+    for name in wanted.keys() & takes_part.keys():
+        query = query.where(_takes_part(takes_part[name], [wanted[name]]))
+    if asked.first_date is not None:
+        query = query.where(ReleaseEvent.date >= asked.first_date)
+    if asked.end_date is not None:
+        query = query.where(ReleaseEvent.date < asked.end_date)
     order = (col(ReleaseEvent.date), col(ReleaseEvent.start), col(ReleaseEvent.key))
     page = page_of(db, query.order_by(*order), paging)
     return Page(_with_parties(db, page.items, actor), page.total)

@@ -150,7 +150,7 @@ def _publish(db: Session, release: Release, found: Candidate, actor: Actor) -> N
     add(db, release, actor=actor, action="release.published")
     with changing(db, found.term, actor=actor, action="term.released"):
         found.term.current_release_id = release.id
-    store_events(db, release, found.occurrences.values(), found.names)
+    store_events(db, release, found.side.occurrences.values(), found.names)
     record_release(db, release)
     store_notices(db, release, touched(found.changes), found.names, found.association)
 

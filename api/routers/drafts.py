@@ -1,0 +1,268 @@
+"""Drafts: made, set, edited by hand with the answer at once, undone, redone, refreshed."""
+
+import datetime as dt
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Response
+from pydantic import BaseModel, ConfigDict
+
+from api.dependencies import CurrentActor, Language, PageAsked, ReadDb, SeenVersion, WriteDb, tell_version
+from api.problems import documented
+from api.roster import CostChange, FindingOut, cost_change, findings_out
+from scheduler.comparing.queries import names_in
+from scheduler.drafts import errors, history, queries, service
+from scheduler.drafts.commands import DraftSettings, Edit, NewDraft
+from scheduler.drafts.findings import findings
+from scheduler.drafts.standing import Outcome, standing_of
+from scheduler.errors import (
+    ChangedMeanwhileError,
+    NotAllowedError,
+    NotFoundError,
+    VersionMissingError,
+    WrongStateError,
+)
+from scheduler.ids import DraftId, TermId
+from scheduler.models.planning import Draft, DraftEdit, DraftOrigin
+from scheduler.planning import Loss
+from solver.wording import Lang
+
+router = APIRouter(tags=["drafts"])
+CHANGING = (NotFoundError, NotAllowedError, ChangedMeanwhileError, VersionMissingError)
+EDIT_FAULTS = (
+    errors.SubjectNotDueError,
+    errors.SubjectNotPlannedError,
+    errors.SubjectPlannedError,
+    errors.SlotNotWorkedError,
+    errors.PersonUnknownError,
+    errors.VenueUnknownError,
+    errors.NoVenueHereError,
+    errors.OneLecturerError,
+)
+
+
+class DraftOut(BaseModel):
+    """A draft, without its plan."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: str
+    version: int
+    term_id: str
+    name: str
+    comment: str
+    owner_id: str | None
+    origin: DraftOrigin
+    origin_id: str | None
+    base_release_id: str | None
+    """The release it would replace."""
+    cost: dict[str, Any] | None
+    bound: int | None
+    violation_count: int
+    created_at: dt.datetime
+    updated_at: dt.datetime
+    archived_at: dt.datetime | None
+
+
+class DraftPage(BaseModel):
+    """Part of the list of drafts."""
+
+    items: list[DraftOut]
+    total: int
+
+
+class LossOut(BaseModel):
+    """What a draft no longer has: the lasting key, or for a trainee the trainee's, and why."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    key: str
+    reason: str
+    date: dt.date | None
+    start: dt.time | None
+
+
+class BroughtOut(BaseModel):
+    """A draft on other rows than before, and what is lost."""
+
+    draft: DraftOut
+    lost: list[LossOut]
+
+
+class OutcomeOut(BaseModel):
+    """What an edit does: rules newly broken and mended, and what it costs."""
+
+    broken: list[FindingOut]
+    mended: list[FindingOut]
+    violation_count: int
+    cost: CostChange
+
+
+class EditedOut(OutcomeOut):
+    """The same, with the draft as it is now."""
+
+    draft: DraftOut
+
+
+class EditOut(BaseModel):
+    """One edit of the history: `before` and `after` hold placings and pins by lasting key."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    number: int
+    kind: str
+    subject_key: str
+    account_id: str | None
+    created_at: dt.datetime
+    undone_at: dt.datetime | None
+    abandoned_at: dt.datetime | None
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+class EditPage(BaseModel):
+    """Part of the history, newest first; what can be undone and redone next."""
+
+    items: list[EditOut]
+    total: int
+    undo_number: int | None
+    redo_number: int | None
+
+
+@router.post(
+    "/terms/{term_id}/drafts",
+    status_code=201,
+    responses=documented(NotFoundError, NotAllowedError, errors.OriginUnfitError),
+)
+def make(db: WriteDb, actor: CurrentActor, term_id: str, new: NewDraft, response: Response) -> BroughtOut:
+    """Make a draft: from nothing, a run, a copy or a release. What an old release had and is gone is said in `lost`."""
+    brought = service.make_draft(db, actor=actor, term_id=TermId(term_id), new=new)
+    response.headers["Location"] = f"/api/v1/drafts/{brought.draft.id}"
+    return _brought(brought, response)
+
+
+@router.get("/terms/{term_id}/drafts", responses=documented(NotFoundError))
+def list_drafts(
+    db: ReadDb, actor: CurrentActor, term_id: str, paging: PageAsked, archived: Annotated[bool, Query()] = False
+) -> DraftPage:
+    """The drafts of a term, the one changed last first."""
+    page = queries.drafts_of(db, actor=actor, term_id=TermId(term_id), archived=archived, paging=paging)
+    return DraftPage(items=[DraftOut.model_validate(draft) for draft in page.items], total=page.total)
+
+
+@router.get("/drafts/{draft_id}", responses=documented(NotFoundError))
+def read(db: ReadDb, actor: CurrentActor, draft_id: str, response: Response) -> DraftOut:
+    """One draft, without its plan."""
+    return _draft(queries.draft_seen(db, actor=actor, draft_id=DraftId(draft_id)), response)
+
+
+@router.patch("/drafts/{draft_id}", responses=documented(*CHANGING))
+def change(
+    db: WriteDb, actor: CurrentActor, draft_id: str, settings: DraftSettings, version: SeenVersion, response: Response
+) -> DraftOut:
+    """Name, comment, owner, archive; what is not named stays."""
+    draft = service.change_draft(db, actor=actor, draft_id=DraftId(draft_id), settings=settings, version=version)
+    return _draft(draft, response)
+
+
+@router.post("/drafts/{draft_id}/edits", responses=documented(*CHANGING, WrongStateError, *EDIT_FAULTS))
+def edit(
+    db: WriteDb,
+    actor: CurrentActor,
+    draft_id: str,
+    asked: Edit,
+    version: SeenVersion,
+    lang: Language,
+    response: Response,
+) -> EditedOut:
+    """Make one edit. Broken rules are shown and do not hinder it; they block publishing."""
+    outcome = service.edit_draft(db, actor=actor, draft_id=DraftId(draft_id), edit=asked, version=version)
+    draft = queries.draft_seen(db, actor=actor, draft_id=DraftId(draft_id))
+    return EditedOut(draft=_draft(draft, response), **_outcome(db, draft, outcome, lang).model_dump())
+
+
+@router.post("/drafts/{draft_id}/edits/preview", responses=documented(NotFoundError, *EDIT_FAULTS))
+def preview(db: ReadDb, actor: CurrentActor, draft_id: str, asked: Edit, lang: Language) -> OutcomeOut:
+    """What an edit would do, without keeping it."""
+    outcome = service.preview_edit(db, actor=actor, draft_id=DraftId(draft_id), edit=asked)
+    return _outcome(db, queries.draft_seen(db, actor=actor, draft_id=DraftId(draft_id)), outcome, lang)
+
+
+@router.post("/drafts/{draft_id}/undo", responses=documented(*CHANGING, WrongStateError, errors.NothingToUndoError))
+def undo(
+    db: WriteDb, actor: CurrentActor, draft_id: str, version: SeenVersion, lang: Language, response: Response
+) -> EditedOut:
+    """Take the newest edit back."""
+    outcome = service.undo_edit(db, actor=actor, draft_id=DraftId(draft_id), version=version)
+    draft = queries.draft_seen(db, actor=actor, draft_id=DraftId(draft_id))
+    return EditedOut(draft=_draft(draft, response), **_outcome(db, draft, outcome, lang).model_dump())
+
+
+@router.post("/drafts/{draft_id}/redo", responses=documented(*CHANGING, WrongStateError, errors.NothingToRedoError))
+def redo(
+    db: WriteDb, actor: CurrentActor, draft_id: str, version: SeenVersion, lang: Language, response: Response
+) -> EditedOut:
+    """Do the edit again that was undone last."""
+    outcome = service.redo_edit(db, actor=actor, draft_id=DraftId(draft_id), version=version)
+    draft = queries.draft_seen(db, actor=actor, draft_id=DraftId(draft_id))
+    return EditedOut(draft=_draft(draft, response), **_outcome(db, draft, outcome, lang).model_dump())
+
+
+@router.post("/drafts/{draft_id}/refresh", responses=documented(*CHANGING, WrongStateError))
+def refresh(db: WriteDb, actor: CurrentActor, draft_id: str, version: SeenVersion, response: Response) -> BroughtOut:
+    """Bring a draft to the rows and the release as they are now; it can be undone."""
+    return _brought(service.refresh_draft(db, actor=actor, draft_id=DraftId(draft_id), version=version), response)
+
+
+@router.get("/drafts/{draft_id}/edits", responses=documented(NotFoundError))
+def list_edits(db: ReadDb, actor: CurrentActor, draft_id: str, paging: PageAsked) -> EditPage:
+    """The history of edits, with what was undone."""
+    draft = queries.draft_seen(db, actor=actor, draft_id=DraftId(draft_id))
+    page = history.edits_of(db, draft, paging)
+    return EditPage(
+        items=[EditOut.model_validate(edit) for edit in page.items],
+        total=page.total,
+        undo_number=_number(history.to_undo(db, draft)),
+        redo_number=_number(history.to_redo(db, draft)),
+    )
+
+
+@router.get("/drafts/{draft_id}/verdict", responses=documented(NotFoundError))
+def verdict(db: ReadDb, actor: CurrentActor, draft_id: str, lang: Language) -> OutcomeOut:
+    """Every hard rule the draft breaks, and its costs by name."""
+    draft = queries.draft_seen(db, actor=actor, draft_id=DraftId(draft_id))
+    side = standing_of(db, draft, actor=actor).side
+    broken = findings(side, side.verdict.violations, names_in(db, draft.term_id, side.problem), lang)
+    return OutcomeOut(
+        broken=findings_out(broken),
+        mended=[],
+        violation_count=len(broken),
+        cost=cost_change(side.cost, side.cost, lang),
+    )
+
+
+def _draft(draft: Draft, response: Response) -> DraftOut:
+    tell_version(response, draft.version)
+    return DraftOut.model_validate(draft)
+
+
+def _brought(brought: service.Brought, response: Response) -> BroughtOut:
+    return BroughtOut(draft=_draft(brought.draft, response), lost=[_loss(loss) for loss in brought.lost])
+
+
+def _loss(loss: Loss) -> LossOut:
+    return LossOut.model_validate(loss)
+
+
+def _outcome(db: ReadDb, draft: Draft, outcome: Outcome, lang: Lang) -> OutcomeOut:
+    before, after = outcome.before.side, outcome.after.side
+    names = names_in(db, draft.term_id, after.problem, before.problem)
+    return OutcomeOut(
+        broken=findings_out(findings(after, outcome.broken, names, lang)),
+        mended=findings_out(findings(before, outcome.mended, names, lang)),
+        violation_count=len(after.verdict.violations),
+        cost=cost_change(before.cost, after.cost, lang),
+    )
+
+
+def _number(edit: DraftEdit | None) -> int | None:
+    return None if edit is None else edit.number

@@ -1,0 +1,227 @@
+"""Releases: the gate before one, publishing, the head's word, restoring, and what a release holds."""
+
+import datetime as dt
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Response
+from pydantic import BaseModel, ConfigDict
+
+from api.dependencies import CurrentActor, Language, PageAsked, ReadDb, SeenVersion, WriteDb
+from api.problems import documented
+from api.published import EventPage, EventsAsked, event_page
+from api.roster import ChangeOut, FindingOut, changes_out, findings_out
+from scheduler.drafts.findings import findings
+from scheduler.errors import (
+    ChangedMeanwhileError,
+    NotAllowedError,
+    NotFoundError,
+    VersionMissingError,
+    WrongStateError,
+)
+from scheduler.ids import DraftId, ReleaseId, TermId
+from scheduler.models.releases import Release
+from scheduler.publishing import errors, queries
+from scheduler.publishing.approving import decide_on_draft
+from scheduler.publishing.checking import check_draft
+from scheduler.publishing.commands import Decision, Publication, Restoration
+from scheduler.publishing.service import publish_draft, restore_release
+
+router = APIRouter(tags=["releases"])
+GATE = (
+    errors.DraftStaleError,
+    errors.RulesBrokenError,
+    errors.TermProvisionalError,
+    errors.WarningsOpenError,
+    errors.ApprovalMissingError,
+)
+
+
+class CautionOut(BaseModel):
+    """A warning that is to be acknowledged by its code."""
+
+    code: str
+    message: str
+    facts: dict[str, Any]
+
+
+class LostOut(BaseModel):
+    """What the draft holds and the rows no longer ask for or allow."""
+
+    key: str
+    reason: str
+
+
+class DecisionOut(BaseModel):
+    """The head's word on one version of a draft."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    approved: bool
+    comment: str
+    account_id: str
+    draft_version: int
+    created_at: dt.datetime
+
+
+class CheckOut(BaseModel):
+    """Everything that stands between a draft and its release."""
+
+    version: int
+    is_publishable: bool
+    """Once the warnings are acknowledged and, for a provisional term, the override is given."""
+    released_meanwhile: bool
+    """Another release came after the draft was made: refresh it."""
+    lost: list[LostOut]
+    violations: list[FindingOut]
+    warnings: list[CautionOut]
+    provisional: bool
+    needs_approval: bool
+    decision: DecisionOut | None
+    changes: list[ChangeOut]
+
+
+class ReleaseOut(BaseModel):
+    """A release, without what it holds."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: str
+    term_id: str
+    number: int
+    draft_id: str | None
+    restored_from_id: str | None
+    previous_id: str | None
+    published_at: dt.datetime
+    published_by: str | None
+    approved_by: str | None
+    comment: str
+    provisional: bool
+    acknowledged_warnings: list[str]
+    cost: dict[str, Any]
+    bound: int | None
+    change_count: int
+
+
+class ReleasePage(BaseModel):
+    """Part of the list of releases, the newest first."""
+
+    items: list[ReleaseOut]
+    total: int
+
+
+class ChangeList(BaseModel):
+    """The difference of a release to the one before."""
+
+    items: list[ChangeOut]
+
+
+@router.get("/drafts/{draft_id}/release-check", responses=documented(NotFoundError))
+def check(db: ReadDb, actor: CurrentActor, draft_id: str, lang: Language) -> CheckOut:
+    """Judge a draft by the rows as they are now, as publishing would, and tell all that is still to be done."""
+    found = check_draft(db, actor=actor, draft_id=DraftId(draft_id))
+    side, decision = found.candidate.side, found.decision
+    broken = findings(side, side.verdict.violations, found.candidate.names, lang)
+    return CheckOut(
+        version=found.draft.version,
+        is_publishable=found.is_publishable,
+        released_meanwhile=found.released_meanwhile,
+        lost=[LostOut(key=loss.key, reason=loss.reason.value) for loss in found.candidate.lost],
+        violations=findings_out(broken),
+        warnings=[
+            CautionOut(code=caution.code, message=caution.message(lang), facts=caution.facts)
+            for caution in found.candidate.cautions
+        ],
+        provisional=found.candidate.term.provisional,
+        needs_approval=found.needs_approval,
+        decision=None if decision is None else DecisionOut.model_validate(decision),
+        changes=changes_out(found.changes),
+    )
+
+
+@router.post(
+    "/drafts/{draft_id}/decisions",
+    status_code=201,
+    responses=documented(NotFoundError, NotAllowedError, ChangedMeanwhileError, VersionMissingError),
+)
+def decide(db: WriteDb, actor: CurrentActor, draft_id: str, decision: Decision, version: SeenVersion) -> DecisionOut:
+    """The head approves, or refuses, exactly this version of the draft."""
+    made = decide_on_draft(db, actor=actor, draft_id=DraftId(draft_id), decision=decision, version=version)
+    return DecisionOut.model_validate(made)
+
+
+@router.post(
+    "/drafts/{draft_id}/release",
+    status_code=201,
+    responses=documented(
+        NotFoundError,
+        NotAllowedError,
+        ChangedMeanwhileError,
+        VersionMissingError,
+        WrongStateError,
+        errors.ReleasedMeanwhileError,
+        *GATE,
+    ),
+)
+def publish(
+    db: WriteDb, actor: CurrentActor, draft_id: str, asked: Publication, version: SeenVersion, response: Response
+) -> ReleaseOut:
+    """Publish a draft; of two at once one wins."""
+    release = publish_draft(
+        db,
+        actor=actor,
+        draft_id=DraftId(draft_id),
+        version=version,
+        comment=asked.comment,
+        acknowledged_warnings=asked.acknowledged_warnings,
+        provisional_override=asked.provisional_override,
+    )
+    return _made(release, response)
+
+
+@router.post(
+    "/releases/{release_id}/restore",
+    status_code=201,
+    responses=documented(NotFoundError, NotAllowedError, ChangedMeanwhileError, *GATE),
+)
+def restore(db: WriteDb, actor: CurrentActor, release_id: str, asked: Restoration, response: Response) -> ReleaseOut:
+    """Publish an older release anew, as a new one."""
+    return _made(restore_release(db, actor=actor, release_id=ReleaseId(release_id), asked=asked), response)
+
+
+@router.get("/terms/{term_id}/releases", responses=documented(NotFoundError))
+def list_releases(db: ReadDb, actor: CurrentActor, term_id: str, paging: PageAsked) -> ReleasePage:
+    """The releases of a term, the newest first."""
+    page = queries.releases_of(db, actor=actor, term_id=TermId(term_id), paging=paging)
+    return ReleasePage(items=[_release(row) for row in page.items], total=page.total)
+
+
+@router.get("/releases/{release_id}", responses=documented(NotFoundError))
+def read(db: ReadDb, actor: CurrentActor, release_id: str) -> ReleaseOut:
+    """One release, without what it holds."""
+    return _release(queries.release_seen(db, actor=actor, release_id=ReleaseId(release_id)))
+
+
+@router.get("/releases/{release_id}/changes", responses=documented(NotFoundError))
+def changes(
+    db: ReadDb, actor: CurrentActor, release_id: str, kind: Annotated[str | None, Query(max_length=40)] = None
+) -> ChangeList:
+    """What the release changed of the one before, as it was computed when it was published."""
+    release = queries.release_seen(db, actor=actor, release_id=ReleaseId(release_id))
+    return ChangeList(items=changes_out(row for row in release.changes if kind in (None, row["kind"])))
+
+
+@router.get("/releases/{release_id}/events", responses=documented(NotFoundError))
+def events(db: ReadDb, actor: CurrentActor, release_id: str, asked: EventsAsked, paging: PageAsked) -> EventPage:
+    """What the release holds, by time."""
+    page = queries.events_of(db, actor=actor, release_id=ReleaseId(release_id), asked=asked, paging=paging)
+    return event_page(page)
+
+
+def _made(release: Release, response: Response) -> ReleaseOut:
+    response.headers["Location"] = f"/api/v1/releases/{release.id}"
+    return _release(release)
+
+
+def _release(release: Release) -> ReleaseOut:
+    row = release.model_dump(exclude={"plan", "changes"})
+    return ReleaseOut(**row, change_count=len(release.changes))
