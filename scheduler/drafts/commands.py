@@ -77,9 +77,10 @@ class LockPart(StrEnum):
 class Edit(Command):
     """One edit by hand.
 
-    `move` needs `slot`, `venue_id` or both; `hand_over` needs `supervisors`; `add` needs `slot`, `supervisors` and, for
-    a course session, `venue_id`. `lock` pins the `parts` named as they are planned, or as given here; `unlock` frees
-    the `parts` named, or all. `whole_series` hands over, or drops, all planned visits of the engagement at once.
+    `move` needs `slot`, `venue_id` or both, and may name `supervisors` too; `hand_over` needs `supervisors`; `add`
+    needs `slot`, `supervisors` and, for a course session, `venue_id`. `lock` pins the `parts` named as they are
+    planned, or as given here; `unlock` frees the `parts` named, or all. `whole_series` hands over, or drops, all
+    planned visits of the engagement at once.
     """
 
     kind: EditKind

@@ -106,7 +106,8 @@ def _placed(contents: Contents, edit: Edit, key: str) -> Placing | None:
     if edit.kind is EditKind.HAND_OVER:
         return replace(placing, supervisors=tuple(sorted(edit.supervisors or ())))
     slot = edit.slot or SlotAsked(date=placing.date, start=placing.start)
-    return Placing(slot.date, slot.start, placing.supervisors, edit.venue_id or placing.venue_id)
+    people = tuple(sorted(edit.supervisors)) if edit.supervisors else placing.supervisors
+    return Placing(slot.date, slot.start, people, edit.venue_id or placing.venue_id)
 
 
 def _given(slot: SlotAsked | None) -> SlotAsked:
