@@ -7,6 +7,7 @@ channel holds no lock, blocks no publication, and a worker that dies in between 
 import datetime as dt
 import logging
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,7 +19,7 @@ from scheduler.database import Database
 from scheduler.models.releases import MessageState, OutboxMessage
 
 AT_ONCE: Final = 20
-"""So many messages are claimed at a time."""
+"""So many messages are sent before whoever sends them looks up."""
 LEASE: Final = dt.timedelta(minutes=5)
 """After so long a claimed message counts as never sent."""
 PAUSES: Final = tuple(dt.timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 480, 1440))
@@ -41,15 +42,18 @@ class Claimed:
     body: str
 
 
-def deliver_due(database: Database, now: dt.datetime) -> int:
-    """Send the messages that are due, at most AT_ONCE of them; how many were sent or tried. Raises StorageError."""
-    with database.unit_of_work() as db:
-        claimed = _claim(db, now)
-    for message in claimed:
+def deliver_due(database: Database, now: dt.datetime, is_over: Callable[[], bool] = lambda: False) -> int:
+    """Send the messages that are due, one after another, at most AT_ONCE of them; how many were tried.
+
+    is_over: asked before each message whether to stop early. Raises StorageError.
+    """
+    tried = 0
+    while tried < AT_ONCE and not is_over() and (message := _claimed(database, now)) is not None:
         error = send(message.channel, message.title, message.body)
         with database.unit_of_work() as db:
             _note(db, message, error, now)
-    return len(claimed)
+        tried += 1
+    return tried
 
 
 def send(channel: str, title: str, body: str) -> str:
@@ -71,21 +75,25 @@ def masked(text: str, channel: str) -> str:
     return text
 
 
-def _claim(db: Session, now: dt.datetime) -> list[Claimed]:
-    query = (
+def _claimed(database: Database, now: dt.datetime) -> Claimed | None:
+    """The message that waits longest, counted as tried and out of reach of other workers for the time of the lease."""
+    due = (
         select(OutboxMessage)
         .where(OutboxMessage.state == MessageState.WAITING, OutboxMessage.next_attempt_at <= now)
         .order_by(col(OutboxMessage.next_attempt_at), col(OutboxMessage.id))
-        .limit(AT_ONCE)
-        .with_for_update(skip_locked=True)
+        .limit(1)
     )
-    claimed = []
-    for row in db.exec(query):
+    with database.reading() as db:  # there mostly is none, and asking for it should not wait for who writes
+        if db.exec(due).first() is None:
+            return None
+    with database.unit_of_work() as db:
+        row = db.exec(due.with_for_update(skip_locked=True)).first()
+        if row is None:
+            return None
         row.attempts += 1
         row.next_attempt_at = now + LEASE
         db.add(row)
-        claimed.append(Claimed(row.id, row.attempts, row.channel, row.title, row.body))
-    return claimed
+        return Claimed(row.id, row.attempts, row.channel, row.title, row.body)
 
 
 def _note(db: Session, message: Claimed, error: str, now: dt.datetime) -> None:

@@ -66,7 +66,8 @@ def notices(db: Session, *, actor: Actor, asked: NoticeFilter, paging: Paging) -
     if asked.acknowledged is not None:
         at = col(Notice.acknowledged_at)
         query = query.where(at.is_not(None) if asked.acknowledged else at.is_(None))
-    order = (col(Release.published_at).desc(), col(Notice.party_kind), col(Notice.party_name), col(Notice.id))
+    newest = (col(Release.published_at).desc(), col(Release.number).desc())
+    order = (*newest, col(Notice.party_kind), col(Notice.party_name), col(Notice.id))
     page = page_of(db, query.order_by(*order), paging)
     return Page(seen(db, page.items), page.total)
 
