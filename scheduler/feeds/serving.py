@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select, update
 
 from calendars.compression import compressed
@@ -68,18 +69,21 @@ class PreparedFeed:
         return len(self.body) + len(self.zipped)
 
 
+_OF_HASHES: Final = (
+    select(Feed, Account.disabled_at, FeedState)
+    .join(Account, col(Account.id) == col(Feed.account_id))
+    .join(FeedState, col(FeedState.association_id) == col(Feed.association_id), isouter=True)
+    .where(col(Feed.secret_hash).in_(bindparam("hashes", expanding=True)))
+)
+"""Made once: it is asked with every fetch."""
+
+
 def feeds_of_tokens(db: Session, tokens: Collection[str]) -> dict[str, FoundFeed]:
     """The feeds of some tokens, by token; unknown ones are missing."""
     by_hash = {digest(token): token for token in tokens}
-    query = (
-        select(Feed, Account.disabled_at, FeedState)
-        .join(Account, col(Account.id) == col(Feed.account_id))
-        .join(FeedState, col(FeedState.association_id) == col(Feed.association_id), isouter=True)
-        .where(col(Feed.secret_hash).in_(by_hash))
-    )
     return {
         by_hash[feed.secret_hash]: FoundFeed(feed, feed.revoked_at is not None or disabled_at is not None, state)
-        for feed, disabled_at, state in db.exec(query)
+        for feed, disabled_at, state in db.exec(_OF_HASHES, params={"hashes": list(by_hash)})
     }
 
 
