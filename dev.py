@@ -1,6 +1,6 @@
 """One command for everything, on any machine with Python 3.11 to 3.13 and pip.
 
-    python3 dev.py demo     plan the sample city and show the result
+    python3 dev.py demo     the service with the sample city in it, planned and published (Ctrl-C stops it)
     python3 dev.py test     the tests
     python3 dev.py check    all checks: format, lint, types, layers, tests
     python3 dev.py bench    measure, see docs/benchmarks.md     (bench --help)
@@ -11,6 +11,7 @@ What follows the task is handed to its last step: `dev.py test -k camp`. The fir
 """
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -21,6 +22,7 @@ TOOLS = ROOT / ".tools"
 UV_VERSION = "0.13.9"
 OLDEST, NEWEST = (3, 11), (3, 13)
 DEMO_SECONDS = "20"
+INTERRUPTED = 130
 
 
 class Step(NamedTuple):
@@ -37,14 +39,10 @@ COMPILE = Step(
 TEST = Step("run the tests", ["pytest", "-n", "auto"])
 TASKS = {
     "demo": [
-        Step("make the sample problem, Jiaxing's fourth quarter", ["dudao", "sample", "-o", "out/jiaxing.json"]),
         Step(
-            f"plan it for {DEMO_SECONDS} seconds (the very first time, the search is compiled before)",
-            ["dudao", "solve", "out/jiaxing.json", "-o", "out/plan.json", "--seconds", DEMO_SECONDS],
-        ),
-        Step(
-            "show the roster, and write it as a page to out/roster.html",
-            ["dudao", "show", "out/jiaxing.json", "out/plan.json", "--html", "out/roster.html"],
+            f"fill in the sample city, plan its quarter for {DEMO_SECONDS} seconds (the very first time, the search is "
+            "compiled before), publish it and serve it",
+            ["dudao", "demo", "--folder", "out/demo", "--seconds", DEMO_SECONDS],
         ),
     ],
     "test": [COMPILE, TEST],
@@ -98,6 +96,8 @@ def main(arguments: list[str]) -> int:
     if not OLDEST <= sys.version_info[:2] <= NEWEST:
         print(f"needs Python 3.11 to 3.13; this is {sys.version.split()[0]} ({sys.executable})", file=sys.stderr)
         return 2
+    # Ctrl-C is for the program that a step runs; it ends by itself, and then so does this.
+    signal.signal(signal.SIGINT, lambda _number, _frame: None)
     variables = environment()
     called_from = Path.cwd()
     os.chdir(ROOT)
@@ -122,7 +122,7 @@ def main(arguments: list[str]) -> int:
         run = [program, "run", "--project", str(ROOT), "--no-sync", *step.command, *extra]
         done = subprocess.run(run, check=False, env=variables)
         if done.returncode:
-            if step.purpose:
+            if step.purpose and done.returncode != INTERRUPTED:
                 say(f"failed: {' '.join(step.command)}")
             return done.returncode
     if task == "check":

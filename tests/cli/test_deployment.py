@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import httpx2
 import pytest
 from sqlmodel import select
 
@@ -124,18 +125,27 @@ def test_backup_and_restore(deployed: str, tmp_path: Path, capsys: Captured) -> 
 
 
 @contextmanager
-def server(log: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A serving process on a free port, and its address."""
-    command = [sys.executable, "-c", "import sys; from cli.entry import main; sys.exit(main())", "serve", "--port", "0"]
-    with log.open("w") as err, subprocess.Popen([*command, *arguments], stdout=-1, stderr=err, text=True) as process:
+def process_of(log: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[str], str, str]]:
+    """A serving process, its address, and what it said until it was up."""
+    command = [sys.executable, "-c", "import sys; from cli.entry import main; sys.exit(main())", *arguments]
+    with log.open("w") as err, subprocess.Popen(command, stdout=-1, stderr=err, text=True) as process:
         try:
-            assert process.stdout is not None
-            told = process.stdout.readline()
-            found = re.search(r"http://[\d.:]+", told)
-            assert found, told + log.read_text()
-            yield process, found.group()
+            said = ""
+            while not (found := re.search(r"http://[\d.:]+", said)):
+                assert process.stdout is not None
+                line = process.stdout.readline()
+                assert line, said + log.read_text()
+                said += line
+            yield process, found.group(), said
         finally:
             process.kill()
+
+
+@contextmanager
+def server(log: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """`dudao serve` on a free port, and its address."""
+    with process_of(log, "serve", "--port", "0") as (process, address, _):
+        yield process, address
 
 
 def test_a_server_serves_and_ends_well(deployed: str, tmp_path: Path) -> None:
@@ -158,3 +168,20 @@ def test_a_taken_port_is_said(deployed: str, tmp_path: Path, capsys: Captured) -
     with server(tmp_path / "log") as (_, address):
         assert main(["serve", "--no-worker", "--port", address.rpartition(":")[2]]) == 5
     assert "port-taken" in capsys.readouterr().err
+
+
+def test_the_demo_is_a_published_city_one_can_sign_in_to(tmp_path: Path) -> None:
+    asked = ["demo", "--folder", str(tmp_path / "demo"), "--seconds", "1", "--port", "0", "--lang", "en"]
+    with process_of(tmp_path / "log", *asked) as (_, address, said):
+        (password,) = set(re.findall(r"planner +.*planner +(\S+)", said))
+        assert {"head", "supervisor1", "station1", "county", "admin"} <= set(said.split())
+        me = httpx2.Client(base_url=f"{address}/api/v1")
+        assert me.post("/sign-in", json={"login": "planner", "password": password}).status_code == 200
+        assert me.get("/me").json()["association"]["city"] == "嘉兴市"
+        (term,) = me.get("/terms").json()["items"]
+        assert term["current_release_id"]
+        assert me.get("/stations").json()["total"] == 72
+    with process_of(tmp_path / "log", *asked) as (process, address, said):
+        assert "planner" in said  # the next time it goes on with what there is
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(30) == 0
