@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import sys
+from asyncio.subprocess import SubprocessStreamProtocol
 from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import suppress
@@ -24,7 +25,8 @@ KEPT_LINES: Final = 40
 class Child:
     """A child process at work. Use `start`, and leave none behind: `kill` or `end` it, whatever it does."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
+    def __init__(self, transport: asyncio.SubprocessTransport, process: asyncio.subprocess.Process) -> None:
+        self._transport = transport
         self._process = process
         self._last_words: deque[str] = deque(maxlen=KEPT_LINES)
         self._listening = asyncio.create_task(self._keep_last_words())
@@ -32,23 +34,22 @@ class Child:
     @classmethod
     async def start(cls, task: Task) -> Self:
         """Start a child on the task. Raises OSError when the machine cannot."""
-        process = await asyncio.create_subprocess_exec(
+        loop = asyncio.get_running_loop()
+        # As create_subprocess_exec does, which keeps the transport to itself.
+        transport, protocol = await loop.subprocess_exec(
+            lambda: SubprocessStreamProtocol(LONGEST_LINE, loop),
             sys.executable,
             "-m",
             "scheduler.running.child",
             str(os.getpid()),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-            limit=LONGEST_LINE,
             env={name: value for name, value in os.environ.items() if not name.startswith(SECRETS)},
             start_new_session=True,  # Ctrl-C is for the parent, which then decides what becomes of its children
         )
-        child = cls(process)
+        child = cls(transport, asyncio.subprocess.Process(transport, protocol, loop))
         try:
             await child._say(task.model_dump_json(exclude_none=True))
         except BaseException:
-            await child.end()
+            child.kill()
             raise
         return child
 
@@ -80,9 +81,8 @@ class Child:
         await self._listening
 
     def kill(self) -> None:
-        """Kill it if it lives."""
-        with suppress(ProcessLookupError):
-            self._process.kill()
+        """Kill it if it lives, and close the pipes to it."""
+        self._transport.close()
 
     async def end(self) -> None:
         """Kill it if it lives, and wait until it is gone."""

@@ -4,12 +4,13 @@ import threading
 from typing import Final
 
 import structlog
-from dbos import DBOS, DBOSConfig
+from dbos import DBOS, DBOSConfig, WorkflowStatus
 from sqlmodel import Session, col, select
 
 from scheduler.database import Database
 from scheduler.ids import RunId
 from scheduler.models.runs import OVER, Run
+from scheduler.notices.postman import Postman
 from scheduler.running import records
 from scheduler.running.places import Place, take_place
 from scheduler.running.queue import JOBS_VERSION, NAME, QUEUE, SCHEMA, enqueue, job_address, serializer
@@ -36,6 +37,7 @@ class Jobs:
         self._stopping = threading.Event()
         self._rounds = threading.Thread(target=self._go_rounds, name="run-worker", daemon=True)
         self._rounds.start()
+        self._postman = Postman(database)
 
     @property
     def name(self) -> str:
@@ -45,6 +47,7 @@ class Jobs:
     def stop(self) -> None:
         """Stop working: searches are interrupted, and go on from their best plans when a worker takes them up again."""
         self._stopping.set()
+        self._postman.stop()
         self._rounds.join()
         self._end()
 
@@ -92,12 +95,13 @@ class Jobs:
 
     def _carry_on_for_the_dead(self) -> None:
         """Put what workers had begun that are dead now into the queue again, for whoever is free."""
-        begun = DBOS.list_workflows(status="PENDING", load_input=False, load_output=False)
-        for name in {workflow.executor_id for workflow in begun if workflow.executor_id} - {self.name}:
+        for name in {job.executor_id for job in _begun() if job.executor_id} - {self.name}:
             if self._place.try_other(name):
                 try:
                     log.warning("worker-found-dead", worker=self.name, dead=name)
-                    DBOS._recover_pending_workflows([name])
+                    # Asked again, now that nobody else can: another one may have done it a moment ago.
+                    for job in _begun(name):
+                        DBOS.resume_workflow(job.workflow_id, queue_name=QUEUE)
                 finally:
                     self._place.let_go(name)
 
@@ -125,6 +129,11 @@ def start_jobs(settings: Settings, database: Database, *, dog: Watchdog | None =
     Raises WorkerRunsAlreadyError for a second one at a SQLite file, and StorageError.
     """
     return Jobs(settings, database, dog or Watchdog())
+
+
+def _begun(worker: str | None = None) -> list[WorkflowStatus]:
+    """The jobs that some worker, or the one named, has begun and not ended."""
+    return DBOS.list_workflows(status="PENDING", executor_id=worker, load_input=False, load_output=False)
 
 
 def _mend(db: Session, run_id: str, ended: str | None) -> None:

@@ -28,8 +28,14 @@ from scheduler.running.supervising import Watchdog
 from scheduler.running.worker import Jobs, start_jobs
 from scheduler.settings import Settings
 from tests.builders import an_account, an_association
+from tests.databases import NEEDS_POSIX
 from tests.solver.builders import tiny_problem
 
+only_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""For what does not depend on the database."""
+only_postgresql = pytest.mark.parametrize(
+    "database_url", [pytest.param("postgresql", marks=NEEDS_POSIX)], indirect=True
+)
 PATIENCE_SECONDS = 120
 """A machine that is busy with other tests takes its time; no test passes because of it."""
 

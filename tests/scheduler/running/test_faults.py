@@ -16,6 +16,7 @@ from tests.scheduler.running.conftest import (
     children,
     eventually,
     job_is_done,
+    only_sqlite,
     plans_of,
     working,
 )
@@ -57,6 +58,7 @@ def test_a_search_that_was_killed_goes_on_from_its_best_plan(desk: Desk, doomed_
     assert result.seconds >= best.seconds
 
 
+@only_sqlite
 def test_a_child_that_crashes_is_replaced_until_it_crashed_too_often(desk: Desk) -> None:
     lucky = desk.submit(rounds=5)
     with working(desk):
@@ -72,6 +74,7 @@ def test_a_child_that_crashes_is_replaced_until_it_crashed_too_often(desk: Desk)
     assert "SIGKILL" in run.error_detail
 
 
+@only_sqlite
 def test_a_child_that_hangs_is_ended_and_its_best_plan_kept(desk: Desk) -> None:
     run_id = desk.submit(seconds=600)
     with working(desk, Watchdog(silence_seconds=15)):
@@ -83,6 +86,7 @@ def test_a_child_that_hangs_is_ended_and_its_best_plan_kept(desk: Desk) -> None:
     assert [row.is_result for row in plans_of(desk, run_id)] == [False]
 
 
+@only_sqlite
 def test_a_child_that_does_not_finish_when_asked_is_ended(desk: Desk) -> None:
     run_id = desk.submit(seconds=600)
     with working(desk, Watchdog(grace_seconds=1)):

@@ -12,7 +12,7 @@ from scheduler.running.queries import progress_after, result_of_run
 from solver.plan import Plan, Status
 from solver.reading import read_problem
 from solver.rules import verify
-from tests.scheduler.running.conftest import Desk, children, eventually, plans_of, working
+from tests.scheduler.running.conftest import Desk, children, eventually, only_sqlite, plans_of, working
 from tests.solver.builders import tiny_problem
 
 
@@ -37,6 +37,7 @@ def test_a_run_is_searched_and_its_plan_keeps_every_rule(desk: Desk) -> None:
     assert {RunPhase.WAITING, RunPhase.WARMING, RunPhase.SEARCH, RunPhase.OVER} <= {row.phase for row in told}
 
 
+@only_sqlite
 def test_the_best_plan_is_kept_when_a_run_is_asked_to_finish(desk: Desk) -> None:
     run_id = desk.submit(seconds=600)
     with working(desk):
@@ -72,6 +73,7 @@ def test_a_stopped_worker_leaves_its_run_to_the_next_one(desk: Desk) -> None:
         assert desk.wait(run_id, lambda run: run.state.is_over).state is RunState.COMPLETED
 
 
+@only_sqlite
 def test_a_run_of_several_parts_is_solved_part_after_part(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     def two(problem: str, _parameters: object, done: Sequence[Plan]) -> Part | None:
         """The second part begins from the plan of the first, and its problem is another one."""

@@ -21,6 +21,8 @@ from tests.scheduler.running.conftest import (
     child_of,
     children,
     eventually,
+    only_postgresql,
+    only_sqlite,
     plans_of,
     settings_for,
     working,
@@ -31,10 +33,6 @@ SELECT pg_terminate_backend(pid) FROM pg_locks JOIN pg_database ON pg_locks.data
 WHERE locktype = 'advisory' AND classid = :space AND objid = 1 AND datname = current_database()
 """
 DoomedWorkers = Callable[..., DoomedWorker]
-only_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-only_postgresql = pytest.mark.parametrize(
-    "database_url", [pytest.param("postgresql", marks=NEEDS_POSIX)], indirect=True
-)
 
 
 @only_sqlite
