@@ -1,42 +1,23 @@
-"""A published release made row by row, for tests of what comes after publishing."""
+"""Published releases for tests of what comes after publishing: single events, or really published plans."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from sqlmodel import Session
 
-from scheduler.clock import now
-from scheduler.models.camp import CampClass, Cohort, Course, Trainee, Venue
-from scheduler.models.people import Half, Station, Supervisor
-from scheduler.models.planning import ProblemSnapshot
-from scheduler.models.releases import EventKind, EventParty, PartyKind, Release, ReleaseEvent
-from scheduler.models.terms import Engagement, Term
+from scheduler.drafts.commands import Edit, EditKind, NewDraft, SlotAsked
+from scheduler.drafts.service import edit_draft, make_draft
+from scheduler.ids import DraftId, TermId
+from scheduler.models.camp import CampClass, Cohort, Course, Venue
+from scheduler.models.people import Station, Supervisor
+from scheduler.models.releases import EventKind, PartyKind, Release, ReleaseEvent
+from scheduler.models.terms import Engagement
 from scheduler.planning.keys import course_session_key, visit_key
+from scheduler.publishing.cautions import WORDINGS
+from scheduler.publishing.service import publish_draft
 from solver.problem import Scheme
-
-HOURS = {Half.MORNING: ("08:30", "11:30"), Half.AFTERNOON: ("13:30", "16:30")}
-
-
-def a_release(db: Session, term: Term, *, trainees: Mapping[str, str] | None = None) -> Release:
-    """The term's first release, without events; `trainees` is the cohort of each."""
-    snapshot = ProblemSnapshot(association_id=term.association_id, term_id=term.id, sha256=term.id.ljust(64, "0"), content=b"")
-    db.add(snapshot)
-    db.flush()
-    release = Release(
-        association_id=term.association_id,
-        term_id=term.id,
-        number=1,
-        published_at=now(),
-        snapshot_id=snapshot.id,
-        plan={"visits": [], "sessions": [], "trainees": dict(trainees or {})},
-        cost={"total": 0, "by_name": {}},
-    )
-    db.add(release)
-    db.flush()
-    term.current_release_id = release.id
-    db.add(term)
-    db.flush()
-    return release
+from tests.release_builders import an_event
+from tests.term_builders import SmallTerm
 
 
 def a_visit(
@@ -46,10 +27,9 @@ def a_visit(
     panel: Sequence[Supervisor],
     date: dt.date,
     *,
-    half: Half = Half.MORNING,
     scheme: Scheme = Scheme.PAIR,
 ) -> ReleaseEvent:
-    """A visit of an engagement of its own, published."""
+    """A visit of an engagement of its own, in the morning."""
     engagement = Engagement(
         association_id=release.association_id,
         term_id=release.term_id,
@@ -60,65 +40,48 @@ def a_visit(
     )
     db.add(engagement)
     db.flush()
-    event = _event(db, release, EventKind.VISIT, visit_key(engagement.id, 0), scheme, station.name, date, half)
-    event.station_id, event.county = station.id, station.county
-    for person in panel:
-        _party(db, event, PartyKind.SUPERVISOR, person.id, person.name)
-    _party(db, event, PartyKind.STATION, station.id, station.name)
-    return event
+    key = visit_key(engagement.id, 0)
+    return an_event(db, release, key=key, station=station, supervisors=tuple(panel), scheme=scheme.value, date=date)
 
 
 def a_course_session(
     db: Session, release: Release, course: Course, cohort: Cohort, lecturer: Supervisor, venue: Venue, date: dt.date
 ) -> ReleaseEvent:
-    """The first course session of a course for one cohort, published."""
+    """The first course session of a course for one cohort, in the morning."""
     camp_class = CampClass(
         association_id=release.association_id, term_id=release.term_id, course_id=course.id, cohorts=[cohort.id]
     )
     db.add(camp_class)
     db.flush()
-    key = course_session_key(camp_class.id, 0)
-    event = _event(db, release, EventKind.COURSE_SESSION, key, course.form, course.title, date, Half.MORNING)
-    event.venue_id = venue.id
-    _party(db, event, PartyKind.SUPERVISOR, lecturer.id, lecturer.name)
-    _party(db, event, PartyKind.COHORT, cohort.id, cohort.name)
-    return event
-
-
-def enrolled(trainees: Sequence[Trainee], cohort: Cohort) -> dict[str, str]:
-    """All of them in one cohort, as a plan says it."""
-    return {trainee.id: cohort.id for trainee in trainees}
-
-
-def _event(
-    db: Session, release: Release, kind: EventKind, key: str, scheme: str, title: str, date: dt.date, half: Half
-) -> ReleaseEvent:
-    start, end = HOURS[half]
-    event = ReleaseEvent(
-        association_id=release.association_id,
-        release_id=release.id,
-        term_id=release.term_id,
-        key=key,
-        kind=kind,
-        scheme=scheme,
-        title=title,
+    return an_event(
+        db,
+        release,
+        key=course_session_key(camp_class.id, 0),
+        kind=EventKind.COURSE_SESSION,
+        scheme=course.form.value,
+        title=course.title,
+        venue_id=venue.id,
         date=date,
-        start=start,
-        end=end,
+        supervisors=(lecturer,),
+        parties=((PartyKind.COHORT, cohort.id, cohort.name),),
     )
-    db.add(event)
-    db.flush()
-    return event
 
 
-def _party(db: Session, event: ReleaseEvent, kind: PartyKind, key: str, name: str) -> None:
-    party = EventParty(
-        association_id=event.association_id,
-        release_id=event.release_id,
-        event_id=event.id,
-        party_kind=kind,
-        party_id=key,
-        name=name,
+def publish_visits(
+    db: Session, small: SmallTerm, planned: Sequence[tuple[Engagement, int, dt.date, str, str]]
+) -> Release:
+    """Really publish a small term: engagement, index, date, start and the one person of each visit."""
+    new = NewDraft(name="首发")
+    draft = make_draft(db, actor=small.actor, term_id=TermId(small.term.id), new=new).draft
+    for engagement, index, date, start, person in planned:
+        slot = SlotAsked(date=date, start=start)
+        key = visit_key(engagement.id, index)
+        edit = Edit(kind=EditKind.ADD, key=key, slot=slot, supervisors=[person])
+        edit_draft(db, actor=small.actor, draft_id=DraftId(draft.id), edit=edit, version=draft.version)
+    return publish_draft(
+        db,
+        actor=small.actor,
+        draft_id=DraftId(draft.id),
+        version=draft.version,
+        acknowledged_warnings=list(WORDINGS),
     )
-    db.add(party)
-    db.flush()

@@ -1,6 +1,6 @@
 """Who may record, confirm and read: the panel, its station, the county, the association."""
 
-from sqlalchemy import ColumnElement, exists, false, true
+from sqlalchemy import ColumnElement, false, true
 from sqlmodel import col, select
 
 from scheduler.actor import Actor
@@ -26,25 +26,6 @@ def readable_records(actor: Actor) -> ColumnElement[bool]:
                 .where(EventParty.party_kind == PartyKind.SUPERVISOR, EventParty.party_id == actor.supervisor_id)
             )
             return col(VisitRecord.event_key).in_(own)
-        case _:
-            return false()
-
-
-def readable_visits(actor: Actor) -> ColumnElement[bool]:
-    """The condition on published visits whose records the actor may read."""
-    match actor.role:
-        case None | Role.PLANNER | Role.HEAD:
-            return true()
-        case Role.STATION:
-            return col(ReleaseEvent.station_id) == actor.station_id
-        case Role.COUNTY_VIEWER:
-            return col(ReleaseEvent.county) == actor.county
-        case Role.SUPERVISOR:
-            return exists().where(
-                col(EventParty.event_id) == col(ReleaseEvent.id),
-                col(EventParty.party_kind) == PartyKind.SUPERVISOR,
-                col(EventParty.party_id) == actor.supervisor_id,
-            )
         case _:
             return false()
 

@@ -13,7 +13,8 @@ from scheduler.models.records import Advice, Confirmation, Outcome, VisitRecord
 from scheduler.models.releases import EventKind, EventParty, PartyKind, ReleaseEvent
 from scheduler.models.terms import Term
 from scheduler.paging import Page, Paging, page_of
-from scheduler.records.permissions import readable_records, readable_visits
+from scheduler.publishing.queries import readable_events
+from scheduler.records.permissions import readable_records
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def unrecorded_visits(db: Session, *, actor: Actor, before: dt.date) -> list[Rel
             ReleaseEvent.association_id == actor.association_id,
             ReleaseEvent.kind == EventKind.VISIT,
             ReleaseEvent.date < before,
-            readable_visits(actor),
+            readable_events(actor),
             ~recorded,
         )
         .order_by(col(ReleaseEvent.date), col(ReleaseEvent.key))

@@ -55,7 +55,6 @@ def movable(problem: Problem, plan: Plan, wish: Wish) -> list[Visit]:
             and visit.slot >= problem.frozen_until
             and (visit.engagement, visit.index) not in locked
             and engagements[visit.engagement].panel == 1
-            and not engagements[visit.engagement].same_weekday
             and people & set(visit.supervisors)
         ),
         key=lambda visit: (visit.slot, visit.engagement),
@@ -70,7 +69,7 @@ def _made_room(problem: Problem, plan: Plan, wish: Wish, visit: Visit) -> Displa
         station=engagement.station,
         scheme=engagement.scheme,
         visits=1,
-        slots=_slots_left(problem, plan, engagement, visit),
+        slots=slots_left(problem, plan, engagement, visit),
         fields=tuple(engagement.fields),
         supervisors=tuple(visit.supervisors),
     )
@@ -85,17 +84,19 @@ def _made_room(problem: Problem, plan: Plan, wish: Wish, visit: Visit) -> Displa
     return None
 
 
-def _slots_left(problem: Problem, plan: Plan, engagement: Engagement, visit: Visit) -> frozenset[int]:
-    """The slots of the engagement's period that keep its order and its gaps to the visits before and after."""
+def slots_left(problem: Problem, plan: Plan, engagement: Engagement, visit: Visit) -> frozenset[int]:
+    """Other slots of the engagement's period that keep its order and its gaps to the visits before and after."""
     series = {row.index: row.slot for row in plan.visits if row.engagement == visit.engagement}
     earlier = [slot for index, slot in series.items() if index < visit.index]
     later = [slot for index, slot in series.items() if index > visit.index]
-    gap = dt.timedelta(days=max(engagement.min_gap_days, 0))
+    gap = dt.timedelta(days=engagement.min_gap_days)
     dates = [slot.date for slot in problem.slots]
+    hours = {(problem.slots[slot].date.weekday(), problem.slots[slot].start) for slot in (*earlier, *later)}
     return frozenset(
         slot
         for slot in range(max(engagement.first, problem.frozen_until), engagement.last + 1)
         if slot != visit.slot
+        and (not engagement.same_weekday or hours <= {(dates[slot].weekday(), problem.slots[slot].start)})
         and all(slot > other and dates[slot] - dates[other] >= gap for other in earlier)
         and all(slot < other and dates[other] - dates[slot] >= gap for other in later)
     )

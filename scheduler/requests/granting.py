@@ -3,16 +3,13 @@
 from sqlmodel import Session
 
 from scheduler.actor import Actor, system_actor
-from scheduler.drafts.commands import Edit, EditKind, NewDraft, SlotAsked
-from scheduler.drafts.service import edit_draft, make_draft
-from scheduler.ids import AssociationId, DraftId, TermId
-from scheduler.models.planning import DraftOrigin
+from scheduler.drafts.commands import Edit, EditKind, SlotAsked
+from scheduler.ids import AssociationId
 from scheduler.models.releases import Release
 from scheduler.models.requests import SessionRequest
 from scheduler.models.terms import Engagement, EngagementSource, Term
 from scheduler.planning.keys import parse_plan_key, visit_key
-from scheduler.publishing.cautions import WORDINGS
-from scheduler.publishing.service import publish_draft
+from scheduler.publishing.current import publish_edits
 from scheduler.requests.offers import Offer
 from scheduler.rows import add, changing, load_for_change
 from solver.rules import VisitKey
@@ -27,23 +24,8 @@ def grant(db: Session, row: SessionRequest, offer: Offer, term: Term) -> Release
     """
     actor = system_actor(AssociationId(row.association_id))
     row.engagement_id = _joined(db, offer, row, actor) or _engagement(db, row, offer, actor).id
-    title = f"加场：{row.topic}"
-    new = NewDraft(name=title[:200], origin=DraftOrigin.RELEASE, origin_id=term.current_release_id)
-    draft = make_draft(db, actor=actor, term_id=TermId(term.id), new=new).draft
-    already_broken = draft.violation_count
-    for edit in _edits(offer, row.engagement_id):
-        edit_draft(db, actor=actor, draft_id=DraftId(draft.id), edit=edit, version=draft.version)
-    if draft.violation_count > already_broken:
-        return None
-    return publish_draft(
-        db,
-        actor=actor,
-        draft_id=DraftId(draft.id),
-        version=draft.version,
-        comment=title,
-        acknowledged_warnings=list(WORDINGS),
-        provisional_override=True,
-    )
+    edits = _edits(offer, row.engagement_id)
+    return publish_edits(db, term=term, title=f"加场：{row.topic}", edits=edits, actor=actor)
 
 
 def _engagement(db: Session, row: SessionRequest, offer: Offer, actor: Actor) -> Engagement:

@@ -7,15 +7,11 @@ from typing import Final
 from sqlmodel import Session, col, select
 
 from scheduler.actor import Actor
-from scheduler.drafts.making import problem_now
-from scheduler.ids import SnapshotId
-from scheduler.models.releases import Release
 from scheduler.models.requests import RequestState, SessionRequest
 from scheduler.models.terms import Term
-from scheduler.planning import carry_over, load_problem, plan_in
+from scheduler.publishing.current import published_now
 from scheduler.requests.errors import NothingPublishedError
 from scheduler.requests.offers import Offer
-from scheduler.rows import load
 from solver.ids import EngagementId, StationId, SupervisorId
 from solver.plan import Plan
 from solver.problem import Engagement, Problem, Visit, VisitLock
@@ -52,12 +48,10 @@ def situation_of(
 
     `actor` is the system at work for the association: a request is judged by all of it, whoever asks.
     """
-    if term.current_release_id is None:
+    published = published_now(db, term=term, actor=actor)
+    if published is None:
         raise NothingPublishedError(term=term.name)
-    release = load(db, Release, term.current_release_id, actor=actor)
-    published = load_problem(db, SnapshotId(release.snapshot_id), actor=actor)
-    problem = problem_now(db, term, actor=actor)
-    plan, _ = carry_over(plan_in(release.plan), published, problem)
+    problem, plan = published.problem, published.plan
     for request in _held(db, term, moment):
         if request.id != besides:
             problem, plan = _with_hold(problem, plan, request)

@@ -12,7 +12,8 @@ from scheduler.models.accounts import Role
 from scheduler.models.camp import Cohort, Course, Track
 from tests.api.conftest import Cities, ClientOf
 from tests.builders import a_station, a_term, a_trainee, a_venue
-from tests.published import a_course_session, a_release, enrolled
+from tests.published import a_course_session
+from tests.release_builders import a_release
 
 HELD = dt.date(2026, 10, 13)
 
@@ -41,7 +42,7 @@ def held(database: Database, cities: Cities) -> Held:
         cohort = Cohort(association_id=city.association.id, term_id=term.id, track_id=track.id, name="一班")
         db.add(cohort)
         db.flush()
-        release = a_release(db, term, trainees=enrolled([own, other], cohort))
+        release = a_release(db, term=term, plan={"trainees": {own.id: cohort.id, other.id: cohort.id}})
         event = a_course_session(db, release, course, cohort, city.supervisor, a_venue(db, city.association), HELD)
         return Held(f"/api/v1/course-sessions/{event.key}", own.id, own.code, other.id)
 

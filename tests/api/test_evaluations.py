@@ -10,8 +10,9 @@ from scheduler.database import Database
 from scheduler.models.accounts import Role
 from solver.problem import Scheme
 from tests.api.conftest import Cities, ClientOf
-from tests.builders import a_supervisor, a_term, an_account
-from tests.published import a_release, a_visit
+from tests.builders import a_supervisor, an_account
+from tests.published import a_visit
+from tests.release_builders import a_release
 
 FORM = {
     "name": "半年评估",
@@ -39,7 +40,7 @@ def evaluation(database: Database, cities: Cities, client_of: ClientOf) -> Evalu
     with database.unit_of_work() as db:
         colleague = a_supervisor(db, city.association)
         account = an_account(db, city.association, Role.SUPERVISOR, supervisor_id=colleague.id)
-        release = a_release(db, a_term(db, city.association))
+        release = a_release(db, city.association)
         visit = a_visit(
             db, release, city.station, [city.supervisor, colleague], dt.date(2026, 10, 13), scheme=Scheme.EVALUATION
         )

@@ -10,8 +10,9 @@ from scheduler.clock import CHINA, stopped_at
 from scheduler.database import Database
 from scheduler.models.accounts import Role
 from tests.api.conftest import Cities, ClientOf
-from tests.builders import a_station, a_supervisor, a_term
-from tests.published import a_release, a_visit
+from tests.builders import a_station, a_supervisor
+from tests.published import a_visit
+from tests.release_builders import a_release
 
 VISITED = dt.date(2026, 10, 13)
 REPORT = {
@@ -39,7 +40,7 @@ def published(database: Database, cities: Cities) -> Published:
     with database.unit_of_work() as db:
         colleague = a_supervisor(db, city.association)
         elsewhere = a_station(db, city.association, county="海宁市")
-        release = a_release(db, a_term(db, city.association))
+        release = a_release(db, city.association)
         own = a_visit(db, release, city.station, [city.supervisor, colleague], VISITED)
         other = a_visit(db, release, elsewhere, [colleague], VISITED)
         return Published(own.key, other.key, colleague.id)

@@ -10,8 +10,9 @@ from scheduler.clock import CHINA, stopped_at
 from scheduler.database import Database
 from scheduler.models.accounts import Role
 from tests.api.conftest import Cities, ClientOf
-from tests.builders import a_station, a_term
-from tests.published import a_release, a_visit
+from tests.builders import a_station
+from tests.published import a_visit
+from tests.release_builders import a_release
 
 FILLED = {
     "staff": 5,
@@ -29,7 +30,7 @@ def path(database: Database, cities: Cities) -> str:
     """The report of October of the first city's station, which had two visits planned."""
     city = cities.first
     with database.unit_of_work() as db:
-        release = a_release(db, a_term(db, city.association))
+        release = a_release(db, city.association)
         a_station(db, city.association, county="海宁市")
         for day in (13, 31):
             a_visit(db, release, city.station, [city.supervisor], dt.date(2026, 10, day))
@@ -79,7 +80,7 @@ def test_figures_stay_as_submitted(path: str, database: Database, cities: Cities
     post(station, f"{path}/submit", 1)
     client_of(Role.PLANNER).patch("/api/v1/standard", json={"staff": 5}, headers={"If-Match": '"0"'})
     with database.unit_of_work() as db:
-        a_visit(db, a_release(db, a_term(db, cities.first.association)), cities.first.station, [], dt.date(2026, 10, 9))
+        a_visit(db, a_release(db, cities.first.association), cities.first.station, [], dt.date(2026, 10, 9))
     read = station.get(path).json()
     assert read["figures"]["planned"] == 2
     assert read["shortfalls"] == {"floor_area": 20}

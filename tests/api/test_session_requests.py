@@ -10,18 +10,13 @@ from fastapi.testclient import TestClient
 
 from scheduler.clock import CHINA, stopped_at
 from scheduler.database import Database
-from scheduler.drafts.commands import Edit, EditKind, NewDraft, SlotAsked
-from scheduler.drafts.service import edit_draft, make_draft
-from scheduler.ids import DraftId, TermId
 from scheduler.models.accounts import Role
 from scheduler.models.associations import Association, RequestPolicy
-from scheduler.planning.keys import visit_key
-from scheduler.publishing.cautions import WORDINGS
-from scheduler.publishing.service import publish_draft
 from scheduler.requests.service import expire_holds
 from solver.problem import Scheme
 from tests.api.conftest import Cities, ClientOf
 from tests.builders import an_account
+from tests.published import publish_visits
 from tests.term_builders import MONDAY, a_small_term, an_engagement
 
 BEFORE = dt.datetime(2026, 10, 9, 9, tzinfo=CHINA)
@@ -49,23 +44,8 @@ def published(database: Database, cities: Cities, client_of: ClientOf) -> Publis
             row.archived_at = BEFORE
             db.add(row)
         due = an_engagement(db, small.term, small.stations[0], Scheme.ROVING, visits=1)
-        new = NewDraft(name="首发")
-        draft = make_draft(db, actor=small.actor, term_id=TermId(small.term.id), new=new).draft
         a, b = (person.id for person in small.supervisors)
-        edit = Edit(
-            kind=EditKind.ADD,
-            key=visit_key(due.id, 0),
-            slot=SlotAsked(date=TUESDAY, start="08:30"),
-            supervisors=[a],
-        )
-        edit_draft(db, actor=small.actor, draft_id=DraftId(draft.id), edit=edit, version=draft.version)
-        publish_draft(
-            db,
-            actor=small.actor,
-            draft_id=DraftId(draft.id),
-            version=draft.version,
-            acknowledged_warnings=list(WORDINGS),
-        )
+        publish_visits(db, small, [(due, 0, TUESDAY, "08:30", a)])
         accounts = [an_account(db, city.association, Role.STATION, station_id=station.id) for station in small.stations]
         person = an_account(db, city.association, Role.SUPERVISOR, supervisor_id=a)
     clients = []

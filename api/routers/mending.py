@@ -1,0 +1,144 @@
+"""After a leave, a closure or a typhoon: what falls of a published term, and mending it with one small release."""
+
+import datetime as dt
+from typing import Any
+
+from fastapi import APIRouter
+from pydantic import BaseModel
+
+from api.dependencies import CurrentActor, ReadDb, WriteDb
+from api.problems import documented
+from scheduler.clock import today
+from scheduler.errors import ChangedMeanwhileError, NotAllowedError, NotFoundError, WrongStateError
+from scheduler.mending import queries, service
+from scheduler.mending.commands import Incident, Mending
+from scheduler.mending.errors import ChoiceMissingError, ProposalGoneError
+from scheduler.mending.proposals import Remedy
+from scheduler.publishing.errors import RulesBrokenError
+
+router = APIRouter(tags=["mending"])
+
+
+class ProposalOut(BaseModel):
+    """One way to keep a visit."""
+
+    number: int
+    remedy: Remedy
+    date: dt.date
+    start: str
+    supervisor_id: str
+    supervisor_name: str
+    cost: int
+
+
+class FallenOut(BaseModel):
+    """A visit or course session that can no longer take place: what, why, and the ways to keep it."""
+
+    key: str
+    title: str
+    shown: dict[str, Any]
+    reasons: list[str]
+    proposals: list[ProposalOut]
+
+
+class LostOut(BaseModel):
+    """Something of the release that today's rows have no place for."""
+
+    key: str
+    reason: str
+    date: dt.date | None
+
+
+class DamageOut(BaseModel):
+    """All that falls in a term."""
+
+    term_id: str
+    release_id: str
+    fallen: list[FallenOut]
+    lost: list[LostOut]
+    other: list[str]
+
+
+class IncidentOut(BaseModel):
+    """The closures and leaves an incident made, and what falls by it."""
+
+    closure_ids: list[str]
+    leave_ids: list[str]
+    damage: DamageOut
+
+
+class MendedOut(BaseModel):
+    """The small release that mended it."""
+
+    release_id: str
+    number: int
+
+
+@router.get("/terms/{term_id}/damage", responses=documented(NotFoundError, NotAllowedError, WrongStateError))
+def read_damage(db: ReadDb, actor: CurrentActor, term_id: str) -> DamageOut:
+    """What of the current release can no longer take place, with proposals for each."""
+    return _damage(queries.damage(db, actor=actor, term_id=term_id, today=today(), lang=actor.language))
+
+
+@router.post(
+    "/terms/{term_id}/incidents",
+    status_code=201,
+    responses=documented(NotFoundError, NotAllowedError, WrongStateError),
+)
+def declare_incident(db: WriteDb, actor: CurrentActor, term_id: str, incident: Incident) -> IncidentOut:
+    """Close stations, counties or venues, and keep people away, for a while; the answer says what falls."""
+    declared, damage = service.declare_incident(db, actor=actor, term_id=term_id, incident=incident, today=today())
+    return IncidentOut(
+        closure_ids=[row.id for row in declared.closures],
+        leave_ids=[row.id for row in declared.leaves],
+        damage=_damage(damage),
+    )
+
+
+@router.post(
+    "/terms/{term_id}/mend",
+    status_code=201,
+    responses=documented(
+        NotFoundError,
+        NotAllowedError,
+        ChangedMeanwhileError,
+        WrongStateError,
+        ChoiceMissingError,
+        ProposalGoneError,
+        RulesBrokenError,
+    ),
+)
+def mend(db: WriteDb, actor: CurrentActor, term_id: str, mending: Mending) -> MendedOut:
+    """Publish the chosen proposals together; what has none is dropped from the plan."""
+    release = service.mend(db, actor=actor, term_id=term_id, mending=mending, today=today())
+    return MendedOut(release_id=release.id, number=release.number)
+
+
+def _damage(found: queries.Damage) -> DamageOut:
+    return DamageOut(
+        term_id=found.term.id,
+        release_id=found.release_id,
+        fallen=[
+            FallenOut(
+                key=row.key,
+                title=row.title,
+                shown=row.shown,
+                reasons=[finding.message for finding in row.findings],
+                proposals=[
+                    ProposalOut(
+                        number=way.number,
+                        remedy=way.remedy,
+                        date=way.date,
+                        start=way.start,
+                        supervisor_id=way.supervisor_id,
+                        supervisor_name=way.supervisor_name,
+                        cost=way.cost,
+                    )
+                    for way in row.proposals
+                ],
+            )
+            for row in found.fallen
+        ],
+        lost=[LostOut(key=loss.key, reason=loss.reason.value, date=loss.date) for loss in found.lost],
+        other=[finding.message for finding in found.other],
+    )

@@ -1,0 +1,138 @@
+"""After a leave or a typhoon: what falls is found, with ways to keep it, and mended by one small release."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from scheduler.clock import CHINA, stopped_at
+from scheduler.database import Database
+from scheduler.models.accounts import Role
+from solver.problem import Scheme
+from tests.api.conftest import Cities, ClientOf
+from tests.published import publish_visits
+from tests.term_builders import MONDAY, a_small_term, an_engagement
+
+BEFORE = dt.datetime(2026, 10, 9, 9, tzinfo=CHINA)
+TUESDAY, FRIDAY = MONDAY + dt.timedelta(days=1), MONDAY + dt.timedelta(days=4)
+
+
+@dataclass(frozen=True)
+class Published:
+    """A pair of two visits by A at station 0, and a roving visit by A at station 1, all published."""
+
+    term: str
+    a: str
+    b: str
+    stations: list[str]
+
+
+@pytest.fixture(autouse=True)
+def _before_the_term() -> Iterator[None]:
+    with stopped_at(BEFORE):
+        yield
+
+
+@pytest.fixture
+def published(database: Database, cities: Cities) -> Published:
+    city = cities.first
+    with database.unit_of_work() as db:
+        small = a_small_term(db, city.association)
+        city.supervisor.archived_at = BEFORE
+        db.add(city.supervisor)
+        a, b = (person.id for person in small.supervisors)
+        pair = an_engagement(db, small.term, small.stations[0], Scheme.PAIR, visits=2)
+        roving = an_engagement(db, small.term, small.stations[1], Scheme.ROVING, visits=1)
+        publish_visits(
+            db,
+            small,
+            [
+                (pair, 0, TUESDAY, "08:30", a),
+                (pair, 1, TUESDAY + dt.timedelta(days=7), "08:30", a),
+                (roving, 0, TUESDAY, "13:30", a),
+            ],
+        )
+    return Published(small.term.id, a, b, [station.id for station in small.stations])
+
+
+@pytest.fixture
+def planner(client_of: ClientOf) -> TestClient:
+    return client_of(Role.PLANNER)
+
+
+def away_on_tuesday(planner: TestClient, published: Published) -> None:
+    leave = {
+        "supervisor_id": published.a,
+        "first_date": TUESDAY.isoformat(),
+        "last_date": TUESDAY.isoformat(),
+        "reason": "病假",
+    }
+    assert planner.post("/api/v1/leaves", json=leave).status_code == 201
+
+
+def damage(planner: TestClient, published: Published) -> dict[str, Any]:
+    found: dict[str, Any] = planner.get(f"/api/v1/terms/{published.term}/damage").json()
+    return found
+
+
+def mend(planner: TestClient, published: Published, release: str, choices: dict[str, int | None]) -> Any:
+    chosen = [{"key": key, "proposal": number} for key, number in choices.items()]
+    return planner.post(f"/api/v1/terms/{published.term}/mend", json={"release_id": release, "choices": chosen})
+
+
+def test_nothing_falls_without_a_reason(planner: TestClient, published: Published) -> None:
+    assert damage(planner, published)["fallen"] == []
+
+
+def test_a_leave_lists_what_it_hits_with_ways_out(planner: TestClient, published: Published) -> None:
+    away_on_tuesday(planner, published)
+    pair, roving = damage(planner, published)["fallen"]
+    assert {way["remedy"] for way in pair["proposals"]} == {"other_day"}
+    assert {way["remedy"] for way in roving["proposals"]} == {"other_day", "stand_in", "other_day_and_person"}
+    assert all(way["date"] != TUESDAY.isoformat() for way in pair["proposals"])
+    assert pair["reasons"]
+
+
+@pytest.mark.parametrize("remedy", ["other_day", "stand_in", "other_day_and_person"])
+def test_mended_by_one_small_release(planner: TestClient, published: Published, remedy: str) -> None:
+    away_on_tuesday(planner, published)
+    found = damage(planner, published)
+    pair, roving = found["fallen"]
+    number = next(way["number"] for way in roving["proposals"] if way["remedy"] == remedy)
+    mended = mend(planner, published, found["release_id"], {pair["key"]: 0, roving["key"]: number})
+    assert mended.status_code == 201, mended.text
+    assert mended.json()["number"] == 2
+    assert damage(planner, published)["fallen"] == []
+
+
+def test_all_that_falls_is_mended_together_and_once(planner: TestClient, published: Published) -> None:
+    away_on_tuesday(planner, published)
+    found = damage(planner, published)
+    pair, roving = found["fallen"]
+    part = mend(planner, published, found["release_id"], {pair["key"]: 0})
+    assert (part.status_code, part.json()["facts"]["keys"]) == (422, [roving["key"]])
+    both = {pair["key"]: None, roving["key"]: None}
+    assert mend(planner, published, found["release_id"], both).status_code == 201
+    assert mend(planner, published, found["release_id"], both).status_code == 409
+
+
+def test_a_typhoon_over_a_county(planner: TestClient, published: Published, client_of: ClientOf) -> None:
+    typhoon = {
+        "name": "台风",
+        "first_date": TUESDAY.isoformat(),
+        "last_date": FRIDAY.isoformat(),
+        "counties": ["南湖区"],
+    }
+    path = f"/api/v1/terms/{published.term}/incidents"
+    assert client_of(Role.SUPERVISOR).post(path, json=typhoon).status_code == 403
+    declared = planner.post(path, json=typhoon).json()
+    assert len(declared["closure_ids"]) == 3
+    fallen = declared["damage"]["fallen"]
+    assert len(fallen) == 2
+    assert not [
+        way for row in fallen for way in row["proposals"] if TUESDAY.isoformat() <= way["date"] <= FRIDAY.isoformat()
+    ]
+    assert planner.post(path, json=typhoon | {"counties": []}).status_code == 422
