@@ -96,15 +96,17 @@ def revoke(db: WriteDb, actor: CurrentActor, feed_id: Key) -> None:
     revoke_feed(db, actor=actor, feed_id=feed_id)
 
 
-@router.get("/downloads/events/{key}.ics", response_class=Response, responses={**documented(NotFoundError), **CALENDAR})
-def event(db: ReadDb, actor: CurrentActor, settings: AppSettings, key: Key) -> Response:
+@router.get(
+    "/downloads/events/{published_key}", response_class=Response, responses={**documented(NotFoundError), **CALENDAR}
+)
+def event(db: ReadDb, actor: CurrentActor, settings: AppSettings, published_key: Key) -> Response:
     """One published event as a calendar file, once."""
     link = settings.link(EVENT_PAGE)
-    return _download(event_file(db, actor=actor, key=key, event_link=link, today=today()), "event")
+    return _download(event_file(db, actor=actor, key=published_key, event_link=link, today=today()), "event")
 
 
 @router.get(
-    "/downloads/terms/{term_id}.ics",
+    "/downloads/terms/{term_id}",
     response_class=Response,
     responses={**documented(NotFoundError, NotAllowedError), **CALENDAR},
 )

@@ -205,13 +205,13 @@ def test_the_subscribe_page(subscriber: Subscriber) -> None:
 def test_downloads(subscriber: Subscriber, client_of: ClientOf, cities: Cities) -> None:
     once = subscriber.program.get(f"{subscriber.path}?download")
     assert once.headers["content-disposition"].startswith("attachment")
-    one = subscriber.owner.get(f"/api/v1/downloads/events/{KEYS[0]}.ics")
+    one = subscriber.owner.get(f"/api/v1/downloads/events/{KEYS[0]}")
     assert one.headers["content-disposition"] == 'attachment; filename="dudao-event.ics"'
     assert one.content.count(b"BEGIN:VEVENT") == 1
-    term = subscriber.owner.get(f"/api/v1/downloads/terms/{subscriber.term_id}.ics")
+    term = subscriber.owner.get(f"/api/v1/downloads/terms/{subscriber.term_id}")
     assert term.content.count(b"BEGIN:VEVENT") == 2
-    assert client_of(Role.PLANNER, cities.second).get(f"/api/v1/downloads/events/{KEYS[0]}.ics").status_code == 404
-    assert subscriber.program.get(f"/api/v1/downloads/events/{KEYS[0]}.ics").status_code == 401
+    assert client_of(Role.PLANNER, cities.second).get(f"/api/v1/downloads/events/{KEYS[0]}").status_code == 404
+    assert subscriber.program.get(f"/api/v1/downloads/events/{KEYS[0]}").status_code == 401
 
 
 def test_one_cannot_see_or_subscribe_to_another_city_s(client_of: ClientOf, cities: Cities) -> None:

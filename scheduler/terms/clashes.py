@@ -1,0 +1,49 @@
+"""Published dates on days that turned out not to be worked, once a notice of days off was taken in."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from sqlmodel import Session, col, select
+
+from calendars.days import Day, day_of
+from scheduler.actor import Actor
+from scheduler.clock import today
+from scheduler.models.accounts import Role
+from scheduler.models.people import Half
+from scheduler.models.releases import EventKind, ReleaseEvent
+from scheduler.models.terms import Term
+from scheduler.terms.workdays import known_days
+
+NOON: Final = "12:00"
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A published visit or course session, and the day it is on."""
+
+    event: ReleaseEvent
+    day: Day
+
+
+def list_clashes(db: Session, *, actor: Actor) -> list[Clash]:
+    """Visits and course sessions of releases that hold, from today on, on days not worked; in the order of time.
+
+    Half-days that a term works by its own word are no clash, and neither are meetings, whose dates people choose.
+    Raises NotAllowedError for all but the association's office.
+    """
+    actor.require(Role.PLANNER, Role.HEAD, action="calendar.clashes")
+    table = known_days(db)
+    query = (
+        select(ReleaseEvent, Term)
+        .join(Term, col(Term.current_release_id) == col(ReleaseEvent.release_id))
+        .where(ReleaseEvent.association_id == actor.association_id)
+        .where(ReleaseEvent.kind != EventKind.MEETING, ReleaseEvent.date >= today())
+        .order_by(col(ReleaseEvent.date), ReleaseEvent.start, ReleaseEvent.key)
+    )
+    found = ((event, term, day_of(event.date, table)) for event, term in db.exec(query))
+    return [Clash(event, day) for event, term, day in found if not _is_worked(event, term, day)]
+
+
+def _is_worked(event: ReleaseEvent, term: Term, day: Day) -> bool:
+    half = Half.MORNING if event.start < NOON else Half.AFTERNOON
+    return bool(term.slot_exceptions.get(f"{event.date}-{half}", day.is_worked))
