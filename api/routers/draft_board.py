@@ -15,7 +15,7 @@ from scheduler.drafts.board import BoardEvent, BoardFilter, LeftOut, board, left
 from scheduler.drafts.commands import LockPart
 from scheduler.drafts.placing import Pin
 from scheduler.drafts.queries import draft_seen
-from scheduler.drafts.standing import standing_of
+from scheduler.drafts.standing import committed_standing
 from scheduler.errors import NotFoundError
 from scheduler.ids import DraftId
 from scheduler.models.releases import EventKind
@@ -118,7 +118,7 @@ def events(
 ) -> BoardOut:
     """What the draft plans and the fixed meetings, by time, with names, locks and broken rules."""
     draft = draft_seen(db, actor=actor, draft_id=DraftId(draft_id))
-    standing = standing_of(db, draft, actor=actor)
+    standing = committed_standing(db, draft, actor=actor)
     names = names_in(db, draft.term_id, standing.problem)
     asked = BoardFilter(period.first_date, period.end_date, supervisor_id, station_id, venue_id, cohort_id)
     items = [_event(event, names) for event in board(standing, names, asked, lang)]
@@ -129,7 +129,7 @@ def events(
 def unscheduled(db: ReadDb, actor: CurrentActor, draft_id: str, lang: Language) -> LeftOutList:
     """What is due and not planned; for what the run left out, with its reasons and what would free it."""
     draft = draft_seen(db, actor=actor, draft_id=DraftId(draft_id))
-    standing = standing_of(db, draft, actor=actor)
+    standing = committed_standing(db, draft, actor=actor)
     names = names_in(db, draft.term_id, standing.problem)
     items = [_left_out(row, names) for row in left_out(standing, draft.unscheduled, names, lang)]
     return LeftOutList(version=draft.version, items=items)
@@ -138,7 +138,7 @@ def unscheduled(db: ReadDb, actor: CurrentActor, draft_id: str, lang: Language) 
 @router.get("/drafts/{draft_id}/plan", responses=documented(NotFoundError))
 def plan(db: ReadDb, actor: CurrentActor, draft_id: str) -> dict[str, Any]:
     """The draft as a `dudao-plan/1`; ids are keys of rows."""
-    side = standing_of(db, draft_seen(db, actor=actor, draft_id=DraftId(draft_id)), actor=actor).side
+    side = committed_standing(db, draft_seen(db, actor=actor, draft_id=DraftId(draft_id)), actor=actor).side
     found: Plan = side.plan.model_copy(update={"cost": side.cost})
     return found.model_dump(mode="json", by_alias=True, exclude_none=True)
 
@@ -146,7 +146,7 @@ def plan(db: ReadDb, actor: CurrentActor, draft_id: str) -> dict[str, Any]:
 @router.get("/drafts/{draft_id}/problem", responses=documented(NotFoundError))
 def problem(db: ReadDb, actor: CurrentActor, draft_id: str) -> dict[str, Any]:
     """The `dudao-problem/1` the draft is a plan of, with its locks; ids are keys of rows."""
-    side = standing_of(db, draft_seen(db, actor=actor, draft_id=DraftId(draft_id)), actor=actor).side
+    side = committed_standing(db, draft_seen(db, actor=actor, draft_id=DraftId(draft_id)), actor=actor).side
     found: Problem = side.problem
     return found.model_dump(mode="json", by_alias=True, exclude_none=True)
 

@@ -13,7 +13,7 @@ from scheduler.comparing.queries import names_in
 from scheduler.drafts import errors, history, queries, service
 from scheduler.drafts.commands import DraftSettings, Edit, NewDraft
 from scheduler.drafts.findings import findings
-from scheduler.drafts.standing import Outcome, standing_of
+from scheduler.drafts.standing import Outcome, committed_standing
 from scheduler.errors import (
     ChangedMeanwhileError,
     NotAllowedError,
@@ -176,15 +176,14 @@ def edit(
 ) -> EditedOut:
     """Make one edit. Broken rules are shown and do not hinder it; they block publishing."""
     outcome = service.edit_draft(db, actor=actor, draft_id=DraftId(draft_id), edit=asked, version=version)
-    draft = queries.draft_seen(db, actor=actor, draft_id=DraftId(draft_id))
-    return EditedOut(draft=_draft(draft, response), **_outcome(db, draft, outcome, lang).model_dump())
+    return _edited(db, outcome, lang, response)
 
 
 @router.post("/drafts/{draft_id}/edits/preview", responses=documented(NotFoundError, *EDIT_FAULTS))
 def preview(db: ReadDb, actor: CurrentActor, draft_id: str, asked: Edit, lang: Language) -> OutcomeOut:
     """What an edit would do, without keeping it."""
     outcome = service.preview_edit(db, actor=actor, draft_id=DraftId(draft_id), edit=asked)
-    return _outcome(db, queries.draft_seen(db, actor=actor, draft_id=DraftId(draft_id)), outcome, lang)
+    return _outcome(db, outcome, lang)
 
 
 @router.post("/drafts/{draft_id}/undo", responses=documented(*CHANGING, WrongStateError, errors.NothingToUndoError))
@@ -193,8 +192,7 @@ def undo(
 ) -> EditedOut:
     """Take the newest edit back."""
     outcome = service.undo_edit(db, actor=actor, draft_id=DraftId(draft_id), version=version)
-    draft = queries.draft_seen(db, actor=actor, draft_id=DraftId(draft_id))
-    return EditedOut(draft=_draft(draft, response), **_outcome(db, draft, outcome, lang).model_dump())
+    return _edited(db, outcome, lang, response)
 
 
 @router.post("/drafts/{draft_id}/redo", responses=documented(*CHANGING, WrongStateError, errors.NothingToRedoError))
@@ -203,8 +201,7 @@ def redo(
 ) -> EditedOut:
     """Do the edit again that was undone last."""
     outcome = service.redo_edit(db, actor=actor, draft_id=DraftId(draft_id), version=version)
-    draft = queries.draft_seen(db, actor=actor, draft_id=DraftId(draft_id))
-    return EditedOut(draft=_draft(draft, response), **_outcome(db, draft, outcome, lang).model_dump())
+    return _edited(db, outcome, lang, response)
 
 
 @router.post("/drafts/{draft_id}/refresh", responses=documented(*CHANGING, WrongStateError))
@@ -230,7 +227,7 @@ def list_edits(db: ReadDb, actor: CurrentActor, draft_id: str, paging: PageAsked
 def verdict(db: ReadDb, actor: CurrentActor, draft_id: str, lang: Language) -> OutcomeOut:
     """Every hard rule the draft breaks, and its costs by name."""
     draft = queries.draft_seen(db, actor=actor, draft_id=DraftId(draft_id))
-    side = standing_of(db, draft, actor=actor).side
+    side = committed_standing(db, draft, actor=actor).side
     broken = findings(side, side.verdict.violations, names_in(db, draft.term_id, side.problem), lang)
     return OutcomeOut(
         broken=findings_out(broken),
@@ -253,9 +250,20 @@ def _loss(loss: Loss) -> LossOut:
     return LossOut.model_validate(loss)
 
 
-def _outcome(db: ReadDb, draft: Draft, outcome: Outcome, lang: Lang) -> OutcomeOut:
+def _edited(db: ReadDb, outcome: Outcome, lang: Lang, response: Response) -> EditedOut:
+    said = _outcome(db, outcome, lang)
+    return EditedOut(
+        draft=_draft(outcome.draft, response),
+        broken=said.broken,
+        mended=said.mended,
+        violation_count=said.violation_count,
+        cost=said.cost,
+    )
+
+
+def _outcome(db: ReadDb, outcome: Outcome, lang: Lang) -> OutcomeOut:
     before, after = outcome.before.side, outcome.after.side
-    names = names_in(db, draft.term_id, after.problem, before.problem)
+    names = names_in(db, outcome.draft.term_id, after.problem, before.problem)
     return OutcomeOut(
         broken=findings_out(findings(after, outcome.broken, names, lang)),
         mended=findings_out(findings(before, outcome.mended, names, lang)),

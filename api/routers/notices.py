@@ -1,6 +1,7 @@
 """Notices: one's own inbox, acknowledging, and for the office who has not acknowledged yet."""
 
 import datetime as dt
+from collections import Counter
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -32,8 +33,8 @@ class NoticeChangeOut(BaseModel):
     after: OccurrenceOut | None
 
 
-class NoticeOut(BaseModel):
-    """What one supervisor or station is told of one release."""
+class NoticeSummary(BaseModel):
+    """A notice in a list: how many of one's own dates changed in which way."""
 
     id: str
     release_id: str
@@ -44,7 +45,8 @@ class NoticeOut(BaseModel):
     party_kind: PartyKind
     party_id: str
     party_name: str
-    changes: list[NoticeChangeOut]
+    change_count: int
+    change_kinds: dict[OwnChangeKind, int]
     acknowledged_at: dt.datetime | None
     acknowledged_by: str | None
     has_account: bool
@@ -53,10 +55,16 @@ class NoticeOut(BaseModel):
     """Messages outside, by how they stand."""
 
 
+class NoticeOut(NoticeSummary):
+    """What one supervisor or station is told of one release."""
+
+    changes: list[NoticeChangeOut]
+
+
 class NoticePage(BaseModel):
     """Part of a list of notices, the newest release first."""
 
-    items: list[NoticeOut]
+    items: list[NoticeSummary]
     total: int
 
 
@@ -70,7 +78,7 @@ def list_notices(
 ) -> NoticePage:
     """One's own notices; for the office all of them, to see who has not acknowledged."""
     page = notices(db, actor=actor, asked=NoticeFilter(release_id, acknowledged), paging=paging)
-    return NoticePage(items=[_notice(row) for row in page.items], total=page.total)
+    return NoticePage(items=[_summary(row) for row in page.items], total=page.total)
 
 
 @router.get("/notices/{notice_id}", responses=documented(NotFoundError))
@@ -85,12 +93,12 @@ def acknowledge(db: WriteDb, actor: CurrentActor, notice_id: str) -> NoticeOut:
     return _notice(seen(db, [acknowledge_notice(db, actor=actor, notice_id=notice_id)])[0])
 
 
-def _notice(row: NoticeSeen) -> NoticeOut:
-    return NoticeOut(
-        **row.notice.model_dump(
-            include={"id", "release_id", "party_kind", "party_id", "party_name", "acknowledged_at"}
-        ),
-        changes=[NoticeChangeOut.model_validate(change) for change in row.notice.changes],
+def _summary(row: NoticeSeen) -> NoticeSummary:
+    own = {"id", "release_id", "party_kind", "party_id", "party_name", "acknowledged_at"}
+    return NoticeSummary(
+        **row.notice.model_dump(include=own),
+        change_count=len(row.notice.changes),
+        change_kinds=Counter(OwnChangeKind(change["kind"]) for change in row.notice.changes),
         release_number=row.release.number,
         term_id=row.release.term_id,
         published_at=row.release.published_at,
@@ -99,3 +107,8 @@ def _notice(row: NoticeSeen) -> NoticeOut:
         has_account=row.has_account,
         messages=dict(row.messages),
     )
+
+
+def _notice(row: NoticeSeen) -> NoticeOut:
+    changes = [NoticeChangeOut.model_validate(change) for change in row.notice.changes]
+    return NoticeOut(**_summary(row).model_dump(), changes=changes)

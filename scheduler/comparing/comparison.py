@@ -15,16 +15,23 @@ from solver.rules import DayBook, Register, Verdict, charges, violations
 class Side:
     """A problem and its plan, judged by the rules and prices of that problem when asked."""
 
-    def __init__(self, problem: Problem, plan: Plan, beside: Iterable[Occurrence] = ()) -> None:
-        """`beside`: what takes place outside the half-days of the problem, such as a meeting at a weekend."""
+    def __init__(
+        self, problem: Problem, plan: Plan, beside: Iterable[Occurrence] = (), register: Register | None = None
+    ) -> None:
+        """Put a plan beside its problem.
+
+        beside: what takes place outside the half-days of the problem, such as a meeting at a weekend. register: of
+        this very problem, when there is one that knows its travel times already.
+        """
         self.problem = problem
         self.plan = plan
         self._beside = {row.key: row for row in beside}
+        self._register = register
 
     @cached_property
     def book(self) -> DayBook:
         """The plan, ready to be looked things up in."""
-        return DayBook(Register(self.problem), self.plan)
+        return DayBook(self._register or Register(self.problem), self.plan)
 
     @cached_property
     def verdict(self) -> Verdict:

@@ -15,7 +15,7 @@ from scheduler.drafts.making import source_of
 from scheduler.drafts.permissions import require_planner
 from scheduler.drafts.queries import draft_seen
 from scheduler.drafts.refreshing import refreshed, restored_state
-from scheduler.drafts.standing import Outcome, Standing, standing_of
+from scheduler.drafts.standing import Outcome, Standing, committed_standing, standing_of
 from scheduler.errors import NotFoundError, WrongStateError
 from scheduler.ids import DraftId, TermId
 from scheduler.models.accounts import Account, Role
@@ -80,7 +80,7 @@ def edit_draft(db: Session, *, actor: Actor, draft_id: DraftId, edit: Edit, vers
     `scheduler.drafts.editing.edited` raises.
     """
     draft = _to_edit(db, draft_id, version, actor, "draft.edit")
-    change, outcome = _tried(standing_of(db, draft, actor=actor), edit)
+    change, outcome = _tried(draft, standing_of(db, draft, actor=actor), edit)
     if change.placings or change.pins:
         old, new = history.as_json(change)
         history.record(db, draft, actor=actor, kind=edit.kind.value, key=edit.key, before=old, after=new)
@@ -89,9 +89,12 @@ def edit_draft(db: Session, *, actor: Actor, draft_id: DraftId, edit: Edit, vers
 
 
 def preview_edit(db: Session, *, actor: Actor, draft_id: DraftId, edit: Edit) -> Outcome:
-    """What `edit_draft` would answer, without keeping it. Raises the same, but for versions and archives."""
+    """What `edit_draft` would answer, without keeping it, for a database session that only reads.
+
+    Raises the same, but for versions and archives.
+    """
     draft = draft_seen(db, actor=actor, draft_id=draft_id)
-    return _tried(standing_of(db, draft, actor=actor), edit)[1]
+    return _tried(draft, committed_standing(db, draft, actor=actor), edit)[1]
 
 
 def undo_edit(db: Session, *, actor: Actor, draft_id: DraftId, version: int) -> Outcome:
@@ -136,11 +139,11 @@ def _to_edit(db: Session, draft_id: DraftId, version: int, actor: Actor, action:
     return draft
 
 
-def _tried(before: Standing, edit: Edit) -> tuple[Edited, Outcome]:
+def _tried(draft: Draft, before: Standing, edit: Edit) -> tuple[Edited, Outcome]:
     change = edited(before.problem, before.contents, edit)
     placings = {key: pair[1] for key, pair in change.placings.items()}
     pins = {key: pair[1] for key, pair in change.pins.items()}
-    return change, Outcome(before, Standing(before.problem, applied(before.contents, placings, pins)))
+    return change, Outcome(draft, before, before.edited(applied(before.contents, placings, pins)))
 
 
 def _step(db: Session, draft: Draft, edit: DraftEdit, state: dict[str, object], actor: Actor, action: str) -> Outcome:
@@ -150,9 +153,9 @@ def _step(db: Session, draft: Draft, edit: DraftEdit, state: dict[str, object], 
         after, columns = restored_state(db, state, actor=actor)
         keep(db, draft, after, actor=actor, action=action, columns=columns)
     else:
-        after = Standing(before.problem, applied(before.contents, *history.from_json(state)))
+        after = before.edited(applied(before.contents, *history.from_json(state)))
         keep(db, draft, after, actor=actor, action=action)
-    return Outcome(before, after)
+    return Outcome(draft, before, after)
 
 
 def _check_owner(db: Session, account_id: str, actor: Actor) -> None:

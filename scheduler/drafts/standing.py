@@ -1,8 +1,9 @@
 """How a draft stands: its problem, what it holds, and the verdict of the rules; before and after an edit."""
 
-from collections import Counter
+from collections import Counter, OrderedDict
 from dataclasses import dataclass
 from functools import cached_property
+from threading import Lock
 
 from sqlmodel import Session, select
 
@@ -22,18 +23,29 @@ class Standing:
 
     problem: Problem
     contents: Contents
+    before: "Standing | None" = None
+    """How it stood before an edit: its look-ups serve again as long as the locks are the same."""
 
     @cached_property
     def side(self) -> Side:
         """Judged by the rules and prices of the problem and by the draft's own locks."""
+        plan = plan_from(self.problem, self.contents)
+        if self.before is not None and self.before.contents.pins == self.contents.pins:
+            judged = self.before.side
+            return Side(judged.problem, plan, register=judged.book.register)
         locks = locks_from(self.problem, self.contents.pins).locks
-        return Side(self.problem.changed(locks=locks), plan_from(self.problem, self.contents))
+        return Side(self.problem.changed(locks=locks), plan)
+
+    def edited(self, contents: Contents) -> "Standing":
+        """How it stands with other contents."""
+        return Standing(self.problem, contents, self)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """A draft before and after an edit."""
 
+    draft: Draft
     before: Standing
     after: Standing
 
@@ -46,6 +58,36 @@ class Outcome:
     def mended(self) -> list[Violation]:
         """What was broken before and is not now."""
         return _beyond(self.before, self.after)
+
+
+class _Held:
+    """The drafts last previewed, as they stood in a version: a version never changes once it is committed."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._standings: OrderedDict[tuple[object, ...], Standing] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, db: Session, draft: Draft, *, actor: Actor) -> Standing:
+        key = (draft.id, draft.version, draft.updated_at)
+        with self._lock:
+            found = self._standings.get(key)
+        if found is None:
+            found = standing_of(db, draft, actor=actor)
+        with self._lock:
+            self._standings[key] = found
+            self._standings.move_to_end(key)
+            while len(self._standings) > self._most:
+                self._standings.popitem(last=False)
+        return found
+
+
+_held = _Held(most=8)
+
+
+def committed_standing(db: Session, draft: Draft, *, actor: Actor) -> Standing:
+    """As `standing_of`, judged once for many questions; only for a draft read where nothing is written."""
+    return _held.get(db, draft, actor=actor)
 
 
 def standing_of(db: Session, draft: Draft, *, actor: Actor) -> Standing:
