@@ -20,6 +20,7 @@ export const PLACES: readonly Place[] = [
   { to: '/overview', zh: '总览', en: 'Overview', icon: 'overview', roles: READERS, foot: true },
   { to: '/requests', zh: '申请与请假', en: 'Requests', icon: 'requests', roles: OFFICE, foot: true },
   { to: '/records', zh: '走访记录', en: 'Records', icon: 'records', roles: OFFICE },
+  { to: '/reports', zh: '月报', en: 'Reports', icon: 'report', roles: READERS, foot: true },
   { to: '/stations', zh: '社工站', en: 'Stations', icon: 'stations', roles: READERS, foot: true },
   { to: '/supervisors', zh: '督导与讲师', en: 'Supervisors', icon: 'people', roles: OFFICE },
   { to: '/camp', zh: '智创营', en: 'Camp', icon: 'camp', roles: OFFICE },

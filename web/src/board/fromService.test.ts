@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import { eventsOf, kindOf, rowsOf, slotsOf, type ProblemParts, type ServiceEvent } from './fromService'
+
+const PROBLEM: ProblemParts = {
+  slots: [{ date: '2026-10-08', start: '08:30:00', end: '11:30:00' }, { date: '2026-10-08', start: '13:30', end: '16:30' }],
+  supervisors: [{ id: 'v', name: '吴若兰', lat: 0, lon: 0, unavailable: [1], target: 9 }],
+  stations: [{ id: 's', name: '建设街道', county: '南湖区', lat: 0, lon: 0 }],
+}
+const visit = (given: Partial<ServiceEvent>): ServiceEvent => ({
+  key: 'visit-1-0', kind: 'visit', scheme: 'pair', title: '“1+1”结对', date: '2026-10-08', start: '13:30', end: '16:30',
+  supervisors: [{ id: 'v', name: '吴若兰' }], stations: [{ id: 's', name: '建设街道' }], cohorts: [], venue: null, ...given,
+})
+
+describe('from the service to the board', () => {
+  const slots = slotsOf(PROBLEM)
+  it('finds the slot of an event by date and start', () => {
+    expect(eventsOf([visit({})], slots)[0]).toMatchObject({ slot: 1, kind: 'pair', title: '建设街道', people: '吴若兰', broken: false, lockedSlot: false })
+  })
+  it('leaves out what is on no working half-day', () => {
+    expect(eventsOf([visit({ date: '2026-10-11' })], slots)).toEqual([])
+  })
+  it('knows locks, broken rules, and what is fixed', () => {
+    const [locked, meeting, past] = eventsOf([visit({ lock: { parts: ['people'] }, broken: ['two-places'] }), visit({ key: 'meeting-1', kind: 'meeting', scheme: 'contest' }), visit({ start: '08:30' })], slots, 1)
+    expect(locked).toMatchObject({ lockedPeople: true, lockedSlot: false, broken: true, fixed: false })
+    expect(meeting).toMatchObject({ kind: 'meeting', fixed: true })
+    expect(past!.fixed).toBe(true)
+  })
+  it('counts what somebody works, meetings apart', () => {
+    const events = eventsOf([visit({}), visit({ key: 'm', kind: 'meeting' })], slots)
+    expect(rowsOf(PROBLEM, events).map((row) => [row.kind, row.name, row.note, [...row.busy]])).toEqual([['supervisor', '吴若兰', '1 / 9', [1]], ['station', '建设街道', '南湖区', []]])
+  })
+  it('shows course sessions of any form as the camp', () => {
+    expect(kindOf({ kind: 'course_session', scheme: 'salon' })).toBe('camp')
+  })
+})
