@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from fastapi.testclient import TestClient
+from structlog.testing import capture_logs
 
 from api.app import create_app
 from scheduler.clock import stopped_at
@@ -141,6 +142,15 @@ def test_the_address_is_short_and_its_owner_sees_the_last_fetch(subscriber: Subs
     assert (
         subscriber.path.removeprefix("/feeds/").removesuffix(".ics") not in subscriber.owner.get("/api/v1/feeds").text
     )
+
+
+def test_no_line_of_the_log_has_the_token(subscriber: Subscriber) -> None:
+    token = subscriber.path.removeprefix("/feeds/").removesuffix(".ics")
+    with capture_logs() as lines:
+        subscriber.fetch()
+        subscriber.program.get(subscriber.path.removesuffix(".ics"))
+    assert len(lines) >= 2
+    assert token not in str(lines)
 
 
 def test_an_empty_feed_is_a_calendar(subscriber: Subscriber) -> None:
