@@ -15,8 +15,10 @@ from cli.live import View, view_for
 from samples.filling import FilledCity, fill_city
 from samples.filling.accounts import DemoAccount, make_demo_accounts
 from samples.filling.city import PLANNER
+from samples.filling.past import fill_past
 from samples.sample import SampleOptions
 from scheduler.accounts.signing_in import actor_of
+from scheduler.clock import today
 from scheduler.database import Database
 from scheduler.drafts.commands import NewDraft
 from scheduler.drafts.service import make_draft
@@ -24,6 +26,7 @@ from scheduler.ids import DraftId, RunId, TermId
 from scheduler.models.accounts import Account
 from scheduler.models.associations import Association
 from scheduler.models.planning import DraftOrigin
+from scheduler.models.records import VisitRecord
 from scheduler.models.releases import Release
 from scheduler.models.runs import Run, RunPhase, RunProgress, RunState
 from scheduler.models.terms import Term
@@ -74,6 +77,14 @@ def plan_and_publish(database: Database, settings: Settings, city: FilledCity, *
     with view_for(desk.out, desk.lang, seconds) as view:
         _watch(database, run_id, city, view)
     _publish(database, city, run_id)
+
+
+def tell_the_past(database: Database, city: FilledCity) -> None:
+    """What happened from the term's first day until today: records, attendance, reports."""
+    with database.unit_of_work() as db:
+        if db.exec(select(VisitRecord.id).where(VisitRecord.term_id == city.term.id)).first() is None:
+            term = db.get_one(Term, city.term.id)
+            fill_past(db, FilledCity(city.association, term, city.planner), today=today())
 
 
 def _run(database: Database, settings: Settings, city: FilledCity, seconds: float) -> RunId:

@@ -22,7 +22,7 @@ def demo(
     """Fill a deployment with the sample city, plan and publish its quarter, and serve it."""
     from cli.deployment import deployment
     from cli.serving import listen, serve, working
-    from cli.showing import PASSWORD, accounts_of, fill, plan_and_publish
+    from cli.showing import PASSWORD, accounts_of, fill, plan_and_publish, tell_the_past
     from migrations.running import migrate
     from samples.sample import SampleOptions
     from samples.terms import Quarter
@@ -52,6 +52,8 @@ def demo(
         with working(here.settings, here.database):
             desk.say("求解{term}，{s:.0f} 秒…", "planning {term} for {s:.0f} s…", term=city.term.name, s=seconds)
             plan_and_publish(here.database, here.settings, city, seconds=seconds, desk=desk)
+            desk.say("填入至今的记录…", "filling in what happened since…")
+            tell_the_past(here.database, city)
             accounts = accounts_of(here.database)
 
             def once_up(address: str) -> None:

@@ -164,6 +164,21 @@ def test_a_server_serves_and_ends_well(deployed: str, tmp_path: Path) -> None:
     assert ("worker-stopped" in events) == deployed.startswith("sqlite")
 
 
+def test_a_worker_works_until_it_is_told_to_stop(deployed: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", "import sys; from cli.entry import main; sys.exit(main())", "worker"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stderr is not None
+            began = next(line for line in process.stderr if "worker-started" in line)
+            process.send_signal(signal.SIGTERM)
+            rest = process.stderr.read()
+            assert process.wait(30) == 0
+        finally:
+            process.kill()
+    assert json.loads(began)["event"] == "worker-started"
+    assert json.loads(rest.splitlines()[-1])["event"] == "worker-stopped"
+
+
 def test_a_taken_port_is_said(deployed: str, tmp_path: Path, capsys: Captured) -> None:
     with server(tmp_path / "log") as (_, address):
         assert main(["serve", "--no-worker", "--port", address.rpartition(":")[2]]) == 5
