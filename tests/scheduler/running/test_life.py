@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from scheduler.models.runs import RunKind, RunPhase, RunState
+from scheduler.running import records
 from scheduler.running.kinds import KINDS, Part
 from scheduler.running.queries import progress_after, result_of_run
 from solver.plan import Plan, Status
@@ -48,6 +49,17 @@ def test_the_best_plan_is_kept_when_a_run_is_asked_to_finish(desk: Desk) -> None
     assert run.state is RunState.COMPLETED
     with desk.database.reading() as db:
         assert result_of_run(db, actor=desk.actor, run_id=run_id)[1].visits
+
+
+@only_sqlite
+def test_a_run_that_was_to_finish_when_its_worker_died_finishes_with_the_next_one(desk: Desk) -> None:
+    run_id = desk.submit(seconds=600)
+    with desk.database.unit_of_work() as db:
+        assert records.take(db, run_id, executor="one that dies now")
+    desk.finish(run_id)
+    with working(desk):
+        run = desk.wait(run_id, lambda run: run.state.is_over)
+    assert (run.state, run.attempt) == (RunState.COMPLETED, 2)
 
 
 def test_a_cancelled_run_ends_at_once_and_keeps_nothing(desk: Desk) -> None:
