@@ -20,7 +20,7 @@ SECRETS: Final = frozenset(
 )
 """Columns whose values never reach the audit trail."""
 UNIQUE_VIOLATIONS: Final = frozenset({"23505", "SQLITE_CONSTRAINT_UNIQUE"})
-BULKY: Final = frozenset({"plan", "changes", "created_at", "updated_at"})
+BULKY: Final = frozenset({"plan", "changes", "faults", "faulty", "created_at", "updated_at"})
 """Columns that the audit trail leaves out because the row keeps them for ever, or because they say nothing."""
 
 

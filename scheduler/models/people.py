@@ -148,6 +148,8 @@ class ListImport(OwnedRow, table=True):
     __tablename__ = "list_import"
 
     kind: str = Field(max_length=40)
+    term_id: str | None = Field(default=None, foreign_key="term.id", max_length=32)
+    """Of a list that belongs to a term."""
     file_name: str = Field(max_length=300)
     account_id: str = Field(foreign_key="account.id", max_length=32)
     rows: int
@@ -155,4 +157,7 @@ class ListImport(OwnedRow, table=True):
     changed: int
     unchanged: int
     faults: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    """Each with `row`, `cell`, `column`, `code`, `zh`, `en`, `facts`."""
+    faulty: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    """`columns` of the file by name, and its faulty `rows`: `row` and `cells` as they were entered."""
     applied: bool

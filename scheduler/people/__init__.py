@@ -1,1 +1,1 @@
-"""The list (清单): stations, supervisors and trainees; when they cannot, and what supervisors wish."""
+"""The list (清单): stations and supervisors; when they cannot, and what supervisors wish."""

@@ -29,8 +29,12 @@ class Given:
     availability: Availability | None
 
 
-def list_availability(db: Session, *, actor: Actor, term_id: str, submitted: bool | None = None) -> list[Given]:
+def list_availability(
+    db: Session, *, actor: Actor, term_id: str, submitted: bool | None = None, lock: bool = False
+) -> list[Given]:
     """Every supervisor of the list with what they said of a term, by code; the office only.
+
+    With `lock`, nobody else takes a list of them in until this unit of work ends.
 
     Raises NotFoundError and NotAllowedError.
     """
@@ -47,6 +51,8 @@ def list_availability(db: Session, *, actor: Actor, term_id: str, submitted: boo
     if submitted is not None:
         column = col(Availability.submitted_at)
         query = query.where(column.is_not(None) if submitted else column.is_(None))
+    if lock:
+        query = query.with_for_update(of=Supervisor)
     return [Given(supervisor, availability) for supervisor, availability in db.exec(query).all()]
 
 

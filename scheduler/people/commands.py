@@ -114,15 +114,6 @@ class SupervisorContent(Command):
         return value
 
 
-class TraineeContent(Command):
-    """All of a trainee that is entered."""
-
-    code: Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^[0-9A-Za-z_.\-]+$")]
-    station_id: Annotated[str, Field(min_length=1, max_length=32)]
-    name: Name
-    licence: Annotated[str, StringConstraints(max_length=100)] = ""
-
-
 class AvailabilityContent(Command):
     """A supervisor's half-days of a term; missing in `weekly` means free, an exception replaces the week's mark."""
 

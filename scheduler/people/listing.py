@@ -6,7 +6,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Text, cast
 from sqlmodel import col
 
-from scheduler.models.camp import Trainee
 from scheduler.models.people import Station, Supervisor
 
 
@@ -18,7 +17,7 @@ def has_word(column: Any, word: str) -> ColumnElement[bool]:
     return cast(column, Text).contains(json.dumps(word), autoescape=True)
 
 
-def is_archived(table: type[Station] | type[Supervisor] | type[Trainee], *, archived: bool) -> ColumnElement[bool]:
+def is_archived(table: type[Station] | type[Supervisor], *, archived: bool) -> ColumnElement[bool]:
     """Whether a row was taken from the list."""
     column = col(table.archived_at)
     return column.is_not(None) if archived else column.is_(None)

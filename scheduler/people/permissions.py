@@ -4,11 +4,9 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, false, true
 from sqlmodel import col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from scheduler.actor import Actor
 from scheduler.models.accounts import Role
-from scheduler.models.camp import Trainee
 from scheduler.models.people import Closure, Leave, Station, Supervisor
 
 OFFICE: Final = frozenset({None, Role.PLANNER, Role.HEAD, Role.SYSTEM})
@@ -59,19 +57,6 @@ def sees_whole_supervisor(actor: Actor) -> bool:
     return actor.role != Role.STATION
 
 
-def visible_trainees(actor: Actor) -> ColumnElement[bool]:
-    """The condition on trainees: the office all, a station its own staff, a county that of its stations."""
-    if actor.role in OFFICE:
-        return true()
-    match actor.role:
-        case Role.STATION:
-            return col(Trainee.station_id) == actor.station_id
-        case Role.COUNTY_VIEWER:
-            return col(Trainee.station_id).in_(_stations_of_county(actor))
-        case _:
-            return false()
-
-
 def visible_leaves(actor: Actor) -> ColumnElement[bool]:
     """The condition on leaves: the office all, a supervisor their own."""
     if actor.role in OFFICE:
@@ -87,10 +72,7 @@ def visible_closures(actor: Actor) -> ColumnElement[bool]:
         case Role.STATION:
             return col(Closure.station_id) == actor.station_id
         case Role.COUNTY_VIEWER:
-            return col(Closure.station_id).in_(_stations_of_county(actor))
+            of_county = Station.association_id == actor.association_id, Station.county == actor.county
+            return col(Closure.station_id).in_(select(Station.id).where(*of_county))
         case _:
             return false()
-
-
-def _stations_of_county(actor: Actor) -> SelectOfScalar[str]:
-    return select(Station.id).where(Station.association_id == actor.association_id, Station.county == actor.county)

@@ -43,16 +43,17 @@ class Making:
     def __getitem__(self, name: str) -> str:
         """The key of the row with this name, made now unless it was."""
         if name not in self.made:
-            self.made[name] = self._maker(name)(self)
+            maker = self.own.get(name) or ALL_ROWS[name]
+            if isinstance(maker, str):
+                return maker
+            self.made[name] = maker(self)
         return self.made[name]
 
     own: "Mapping[str, Maker]" = field(default_factory=dict)
 
-    def _maker(self, name: str) -> "Maker":
-        return self.own.get(name) or ALL_ROWS[name]
 
-
-Maker = Callable[[Making], str]
+Maker = Callable[[Making], str] | str
+"""What makes a row and gives its key, or a word that stands for no row: a kind, a date."""
 Sent = Callable[[Making], Any] | dict[str, Any] | list[Any] | None
 
 

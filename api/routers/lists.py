@@ -1,0 +1,170 @@
+"""Lists as Excel files: a template, an export, an import with its dry run, and the faulty rows to correct."""
+
+import datetime as dt
+from typing import Annotated, Any
+from urllib.parse import quote
+
+from fastapi import APIRouter, File, Query, Request, Response, UploadFile
+from pydantic import BaseModel
+
+from api.dependencies import AppDatabase, CurrentActor, PageAsked, ReadDb
+from api.problems import documented, language_of
+from scheduler.clock import CHINA, now
+from scheduler.errors import NotAllowedError, NotFoundError, TooLargeError, WrongStateError
+from scheduler.models.people import ListImport
+from scheduler.spreadsheets.columns import ListKind
+from scheduler.spreadsheets.service import (
+    export_list,
+    faulty_rows_of,
+    find_import,
+    import_list,
+    list_imports,
+    template_of,
+)
+from solver.wording import Lang
+
+router = APIRouter(tags=["lists"])
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+NAMES = {
+    ListKind.STATIONS: "社工站清单",
+    ListKind.SUPERVISORS: "督导名册",
+    ListKind.AVAILABILITY: "督导空闲表",
+    ListKind.TRAINEES: "学员名册",
+}
+FAULTS_SHOWN = 500
+TermAsked = Annotated[str | None, Query(max_length=32, description="needed for `availability`")]
+FILE: dict[int | str, dict[str, Any]] = {
+    200: {"content": {XLSX: {"schema": {"type": "string", "format": "binary"}}}, "description": "the file"}
+}
+
+
+class RowFaultOut(BaseModel):
+    """One thing wrong with one row of a file: `row` and `cell` as Excel counts, `column` by its heading."""
+
+    row: int
+    cell: str
+    column: str
+    code: str
+    message: str
+    facts: dict[str, Any]
+
+
+class ImportSummaryOut(BaseModel):
+    """A file that was tried or taken in. Where `applied` is false, nothing of it was kept."""
+
+    id: str
+    created_at: dt.datetime
+    kind: ListKind
+    term_id: str | None
+    file_name: str
+    account_id: str
+    rows: int
+    created: int
+    changed: int
+    unchanged: int
+    fault_count: int
+    faulty_rows: int
+    applied: bool
+
+
+class ImportOut(ImportSummaryOut):
+    """The same with its faults, at most the first 500; the file of faulty rows has all."""
+
+    faults: list[RowFaultOut]
+
+
+class ImportPage(BaseModel):
+    """Part of the list of imports, and how long the whole is."""
+
+    items: list[ImportSummaryOut]
+    total: int
+
+
+@router.get(
+    "/lists/{kind}/template", response_class=Response, responses=FILE | documented(NotAllowedError, NotFoundError)
+)
+def template(db: ReadDb, actor: CurrentActor, kind: ListKind, term_id: TermAsked = None) -> Response:
+    """An empty file to fill in; for availability, with a row for every supervisor."""
+    return _file(template_of(db, actor=actor, kind=kind, term_id=term_id), f"{NAMES[kind]}-模板")
+
+
+@router.get(
+    "/lists/{kind}/export", response_class=Response, responses=FILE | documented(NotAllowedError, NotFoundError)
+)
+def export(db: ReadDb, actor: CurrentActor, kind: ListKind, term_id: TermAsked = None) -> Response:
+    """The whole list as a file; taken in again as it is, it changes nothing."""
+    today = now().astimezone(CHINA)
+    return _file(export_list(db, actor=actor, kind=kind, term_id=term_id), f"{NAMES[kind]}-{today:%Y%m%d}")
+
+
+@router.post(
+    "/lists/{kind}/imports",
+    status_code=201,
+    responses=documented(NotAllowedError, NotFoundError, WrongStateError, TooLargeError),
+)
+def import_(
+    database: AppDatabase,
+    actor: CurrentActor,
+    request: Request,
+    kind: ListKind,
+    file: Annotated[UploadFile, File(description="an .xlsx file")],
+    dry_run: bool = False,
+    term_id: TermAsked = None,
+) -> ImportOut:
+    """Take a file in whole, or not at all when a single row is faulty; `dry_run` does the same and keeps nothing."""
+    row = import_list(
+        database,
+        actor=actor,
+        kind=kind,
+        term_id=term_id,
+        file_name=file.filename or "",
+        content=file.file.read(),
+        dry_run=dry_run,
+    )
+    return _out(row, language_of(request))
+
+
+@router.get("/list-imports", responses=documented(NotAllowedError))
+def imports(db: ReadDb, actor: CurrentActor, paging: PageAsked, kind: ListKind | None = None) -> ImportPage:
+    """Files that were tried or taken in, the newest first."""
+    page = list_imports(db, actor=actor, paging=paging, kind=kind)
+    return ImportPage(items=[ImportSummaryOut(**_summary(row)) for row in page.items], total=page.total)
+
+
+@router.get("/list-imports/{import_id}", responses=documented(NotAllowedError, NotFoundError))
+def read(db: ReadDb, actor: CurrentActor, request: Request, import_id: str) -> ImportOut:
+    """One file that was tried or taken in, with its faults."""
+    return _out(find_import(db, import_id, actor=actor), language_of(request))
+
+
+@router.get(
+    "/list-imports/{import_id}/faulty-rows",
+    response_class=Response,
+    responses=FILE | documented(NotAllowedError, NotFoundError),
+)
+def faulty_rows(db: ReadDb, actor: CurrentActor, request: Request, import_id: str) -> Response:
+    """A file of the faulty rows only, the faults beside them: to be corrected and taken in."""
+    row, content = faulty_rows_of(db, import_id, actor=actor, lang=language_of(request))
+    return _file(content, f"{NAMES[ListKind(row.kind)]}-待更正")
+
+
+def _out(row: ListImport, lang: Lang) -> ImportOut:
+    faults = [
+        RowFaultOut(message=fault[lang], **{name: fault[name] for name in ("row", "cell", "column", "code", "facts")})
+        for fault in row.faults[:FAULTS_SHOWN]
+    ]
+    return ImportOut(**_summary(row), faults=faults)
+
+
+def _summary(row: ListImport) -> dict[str, Any]:
+    names = ("id", "created_at", "kind", "term_id", "file_name", "account_id", "rows", "created", "changed")
+    return {
+        **{name: getattr(row, name) for name in (*names, "unchanged", "applied")},
+        "fault_count": len(row.faults),
+        "faulty_rows": len({fault["row"] for fault in row.faults}),
+    }
+
+
+def _file(content: bytes, name: str) -> Response:
+    disposition = f"attachment; filename*=UTF-8''{quote(name)}.xlsx"
+    return Response(content, media_type=XLSX, headers={"Content-Disposition": disposition})

@@ -1,0 +1,160 @@
+"""What stands in a cell: read as people write it, shown as people read it."""
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from solver.wording import Wording
+
+BETWEEN: Final = re.compile(r"[、，,;；\n\r]+")
+"""What stands between the words of a list."""
+
+_NOT_WHOLE: Final = Wording("应为整数，现为“{value}”", "should be a whole number, not {value!r}")
+_NOT_NUMBER: Final = Wording("应为数字，现为“{value}”", "should be a number, not {value!r}")
+_NOT_DATE: Final = Wording("应为日期，如 2026-10-08，现为“{value}”", "should be a date like 2026-10-08, not {value!r}")
+_NOT_A_WORD: Final = Wording("只能填 {choices}，现为“{value}”", "should be one of {choices}, not {value!r}")
+_DATE: Final = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s+0?0:00(?::00)?)?")
+
+
+class CellError(Exception):
+    """A cell that makes no sense: a stable code and a sentence with its facts."""
+
+    def __init__(self, code: str, wording: Wording, **facts: Any) -> None:
+        super().__init__(code)
+        self.code, self.wording, self.facts = code, wording, facts
+
+
+@dataclass(frozen=True, slots=True)
+class CellKind:
+    """A way to read and to show values. `read` is never given an empty cell, `show` never None."""
+
+    read: Callable[[Any], Any]
+    show: Callable[[Any], Any] = lambda value: value
+    choices: tuple[str, ...] = ()
+    """What Excel offers to choose from; empty: anything may be typed."""
+    whole_from: int | None = None
+    whole_to: int | None = None
+    """The range that Excel accepts for a whole number."""
+    is_text: bool = True
+    """Whether Excel shall keep what is typed as text, with its leading zeros."""
+    width: int = 14
+
+
+def plain(value: Any) -> str:
+    """A cell's text without blanks around it, full-width characters as plain ones, a whole number without .0."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, dt.datetime):
+        value = value.date()
+    return unicodedata.normalize("NFKC", str(value)).strip()
+
+
+def text(width: int = 18) -> CellKind:
+    """Any text, as it is written but for blanks around it."""
+    return CellKind(read=lambda value: value.strip() if isinstance(value, str) else plain(value), width=width)
+
+
+def code(width: int = 14) -> CellKind:
+    """A code; Excel likes to make a number of it."""
+    return CellKind(read=plain, width=width)
+
+
+def whole(least: int, most: int) -> CellKind:
+    """A whole number, also when it is written as text."""
+    return CellKind(read=_whole, whole_from=least, whole_to=most, is_text=False, width=11)
+
+
+def decimal() -> CellKind:
+    """A number, also when it is written as text."""
+    return CellKind(read=_decimal, is_text=False, width=12)
+
+
+def date() -> CellKind:
+    """A date, as Excel's own or as text."""
+    return CellKind(read=_date, is_text=False, width=13)
+
+
+def words(known: Mapping[str, str] | None = None, width: int = 24) -> CellKind:
+    """A list of words in one cell; with `known` only those, each shown by its name: code → name."""
+    names = {} if known is None else _by_name(known)
+
+    def read(value: Any) -> list[str]:
+        found = [word for part in BETWEEN.split(str(value)) if (word := part.strip())]
+        return found if known is None else [_known(plain(word), names, known) for word in found]
+
+    def show(value: list[str]) -> str | None:
+        return "、".join(value if known is None else [known[word] for word in value]) or None
+
+    return CellKind(read=read, show=show, width=width)
+
+
+def choice(known: Mapping[str, str]) -> CellKind:
+    """One of some words, shown by its name: code → name."""
+    names = _by_name(known)
+    return CellKind(
+        read=lambda value: _known(plain(value), names, known),
+        show=lambda value: known[value],
+        choices=tuple(known.values()),
+        width=11,
+    )
+
+
+def reference(names: Mapping[str, str], *, error: str, wording: Wording) -> CellKind:
+    """The code of another row, code → key; `wording` says that there is none, with `value`."""
+    codes = {key: shown for shown, key in names.items()}
+
+    def read(value: Any) -> str:
+        if (asked := plain(value)) not in names:
+            raise CellError(error, wording, value=asked)
+        return names[asked]
+
+    return CellKind(read=read, show=lambda key: codes[key])
+
+
+def _whole(value: Any) -> int:
+    number = _number(value, _NOT_WHOLE, "not-whole")
+    if not number.is_integer():
+        raise CellError("not-whole", _NOT_WHOLE, value=plain(value))
+    return int(number)
+
+
+def _decimal(value: Any) -> float:
+    return _number(value, _NOT_NUMBER, "not-a-number")
+
+
+def _number(value: Any, wording: Wording, error: str) -> float:
+    if isinstance(value, bool | dt.date | dt.time):
+        raise CellError(error, wording, value=str(value))
+    try:
+        number = float(plain(value).replace(",", "").replace("_", "?"))
+    except ValueError:
+        raise CellError(error, wording, value=plain(value)) from None
+    if abs(number) > 1e15 or number != number:
+        raise CellError(error, wording, value=plain(value))
+    return number
+
+
+def _date(value: Any) -> dt.date:
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    if match := _DATE.fullmatch(plain(value)):
+        try:
+            return dt.date(*map(int, match.groups()))
+        except ValueError:
+            pass
+    raise CellError("not-a-date", _NOT_DATE, value=plain(value))
+
+
+def _by_name(known: Mapping[str, str]) -> dict[str, str]:
+    return {name.casefold(): word for word, shown in known.items() for name in (word, plain(shown))}
+
+
+def _known(word: str, names: Mapping[str, str], known: Mapping[str, str]) -> str:
+    if word.casefold() not in names:
+        raise CellError("unknown-word", _NOT_A_WORD, value=word, choices="、".join(known.values()))
+    return names[word.casefold()]

@@ -1,0 +1,135 @@
+"""From rows to a file: the template, the export, and the file of faulty rows, all of one shape."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from io import BytesIO
+from typing import Any, Final
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from scheduler.spreadsheets.columns import Column, ListSheet
+from scheduler.spreadsheets.reading import MOST_ROWS, REMARKS
+
+HEADING: Final = PatternFill("solid", start_color="FFDCE6F1")
+NEEDED: Final = PatternFill("solid", start_color="FFFCE4D6")
+FAULTY: Final = PatternFill("solid", start_color="FFFFC7CE")
+READY_ROWS: Final = 2000
+"""So far down Excel's own checks and text formats reach in an empty file."""
+
+
+def workbook(
+    sheet: ListSheet,
+    rows: Iterable[Mapping[str, Any]],
+    *,
+    columns: Sequence[Column] | None = None,
+    remarks: Sequence[str] | None = None,
+    faulty: Sequence[frozenset[str]] = (),
+) -> bytes:
+    """The file of a list. `rows` hold what the cells show, by column name.
+
+    `remarks` (one for each row) go into a last column that an import passes over; `faulty` names the columns of each
+    row whose cells are coloured.
+    """
+    columns = sheet.columns if columns is None else columns
+    book = Workbook()
+    page = book.active
+    assert isinstance(page, Worksheet)  # noqa: S101 - a new workbook has one
+    page.title = sheet.title
+    _write_headings(page, columns, with_remarks=remarks is not None)
+    last = 1
+    for last, row in enumerate(rows, start=2):
+        wrong = faulty[last - 2] if faulty else frozenset()
+        for place, column in enumerate(columns, start=1):
+            _write(page.cell(last, place), row.get(column.name), column, is_faulty=column.name in wrong)
+        if remarks is not None:
+            cell = page.cell(last, len(columns) + 1, remarks[last - 2])
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    _ready_for_typing(page, columns, first=last + 1)
+    _write_guide(book, sheet)
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def shown(sheet: ListSheet, values: Mapping[str, Any]) -> dict[str, Any]:
+    """What the cells of a row show."""
+    return {
+        column.name: column.kind.show(value)
+        for column in sheet.columns
+        if (value := values.get(column.name)) is not None
+    }
+
+
+def _write_headings(page: Worksheet, columns: Sequence[Column], *, with_remarks: bool) -> None:
+    for place, column in enumerate(columns, start=1):
+        cell = page.cell(1, place, column.heading)
+        cell.font, cell.fill = Font(bold=True), NEEDED if column.required else HEADING
+        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        cell.comment = Comment(column.note, "dudao", height=110, width=280)
+        page.column_dimensions[get_column_letter(place)].width = column.kind.width
+    if with_remarks:
+        cell = page.cell(1, len(columns) + 1, REMARKS)
+        cell.font, cell.fill = Font(bold=True), FAULTY
+        page.column_dimensions[get_column_letter(len(columns) + 1)].width = 60
+    page.freeze_panes = "B2"
+
+
+def _write(cell: Cell | MergedCell, value: Any, column: Column, *, is_faulty: bool) -> None:
+    if is_faulty:
+        cell.fill = FAULTY
+    if value is None or value == "":
+        return
+    if isinstance(value, str):
+        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
+        # Excel would take a text that begins with = for a formula.
+        cell.data_type = "s"
+        cell.number_format = "@" if column.kind.is_text else "General"
+    else:
+        cell.value = value
+        if isinstance(value, dt.date):
+            cell.number_format = "yyyy-mm-dd"
+
+
+def _ready_for_typing(page: Worksheet, columns: Sequence[Column], *, first: int) -> None:
+    """Let Excel keep codes as text, and offer or check what it can."""
+    until = min(max(first, READY_ROWS), MOST_ROWS + 1)
+    for place, column in enumerate(columns, start=1):
+        letter = get_column_letter(place)
+        if column.kind.is_text:
+            page.column_dimensions[letter].number_format = "@"
+        rule = _rule(column)
+        if rule is not None:
+            rule.add(f"{letter}2:{letter}{until}")
+            page.add_data_validation(rule)
+
+
+def _rule(column: Column) -> DataValidation | None:
+    kind = column.kind
+    if kind.choices:
+        rule = DataValidation(type="list", formula1='"' + ",".join(kind.choices) + '"', allow_blank=True)
+    elif kind.whole_from is not None and kind.whole_to is not None:
+        rule = DataValidation(
+            type="whole", operator="between", formula1=str(kind.whole_from), formula2=str(kind.whole_to)
+        )
+        rule.allow_blank = True
+    else:
+        return None
+    rule.showErrorMessage = True
+    rule.errorTitle, rule.error = column.title, column.note[:250]
+    return rule
+
+
+def _write_guide(book: Workbook, sheet: ListSheet) -> None:
+    page = book.create_sheet("填写说明")
+    for row in (("列", "是否必填", "说明"), *((c.title, "必填" if c.required else "", c.note) for c in sheet.columns)):
+        page.append(row)
+    for cell in page[1]:
+        cell.font, cell.fill = Font(bold=True), HEADING
+    for letter, width in (("A", 22), ("B", 10), ("C", 90)):
+        page.column_dimensions[letter].width = width
