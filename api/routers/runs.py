@@ -131,7 +131,7 @@ def submit(
 ) -> RunOut:
     """Search for a plan of the term as it stands now; `Location` says where to follow the run."""
     run = submit_term_run(db, actor=actor, settings=settings, term_id=TermId(term_id), asked=asked, key=key)
-    return _accepted(standing_of(db, run), request, response)
+    return accepted(standing_of(db, run), request, response)
 
 
 async def _problem_text(request: Request) -> bytes:
@@ -152,7 +152,7 @@ def solve(
 ) -> RunOut:
     """Search for a plan of a problem of your own, which touches nothing of ours; take the plan by `GET .../plan`."""
     run = submit_solve(db, actor=actor, settings=settings, problem=problem, asked=asked, key=key)
-    return _accepted(standing_of(db, run), request, response)
+    return accepted(standing_of(db, run), request, response)
 
 
 @router.get("/terms/{term_id}/runs", responses=documented(NotAllowedError, NotFoundError))
@@ -201,7 +201,8 @@ def plan(db: ReadDb, actor: SolvingActor, run_id: str, part: Annotated[int, Quer
     return plan_of(run_plan(db, actor=actor, run_id=RunId(run_id), part=part))
 
 
-def _accepted(standing: Standing, request: Request, response: Response) -> RunOut:
+def accepted(standing: Standing, request: Request, response: Response) -> RunOut:
+    """Say where to follow a run that was taken in."""
     response.headers["Location"] = str(request.app.url_path_for("read_run", run_id=standing.run.id))
     return _out(standing, language_of(request))
 

@@ -45,7 +45,7 @@ def make_engagement(
 
 
 def change_engagement(
-    db: Session, *, actor: Actor, engagement_id: str, asked: EngagementContent, version: int
+    db: Session, *, actor: Actor, engagement_id: str, asked: EngagementContent, version: int | None
 ) -> Engagement:
     """Change an engagement; the policy leaves alone what was set by hand.
 

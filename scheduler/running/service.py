@@ -38,7 +38,7 @@ def submit_term_run(
     term = load(db, Term, term_id, actor=actor)
     require_runner(actor, RunKind.TERM, action="run.submit")
     request = {"kind": RunKind.TERM, "term": term.id, **asked.model_dump(mode="json")}
-    if (known := _known(db, actor, key, request)) is not None:
+    if (known := known_run(db, actor, key, request)) is not None:
         return known
     return submit_run(
         db,
@@ -63,7 +63,7 @@ def submit_solve(
     require_runner(actor, RunKind.SOLVE, action="run.submit")
     digest = hashlib.sha256(problem).hexdigest()
     request = {"kind": RunKind.SOLVE, "problem": digest, **asked.model_dump(mode="json")}
-    if (known := _known(db, actor, key, request)) is not None:
+    if (known := known_run(db, actor, key, request)) is not None:
         return known
     return submit_run(
         db,
@@ -99,8 +99,8 @@ def submit_run(
     """
     require_runner(actor, kind, action="run.submit")
     settled = asked.settled(settings)
-    _one_at_a_time(db, actor)
-    if (known := _known(db, actor, key, request)) is not None:
+    one_at_a_time(db, actor)
+    if (known := known_run(db, actor, key, request)) is not None:
         return known
     waiting = db.exec(select(func.count()).select_from(Run).where(Run.state == RunState.QUEUED)).one()
     if waiting >= settings.queue_length:
@@ -155,7 +155,7 @@ def _load_to_steer(db: Session, actor: Actor, run_id: RunId, *, action: str) -> 
     return run
 
 
-def _one_at_a_time(db: Session, actor: Actor) -> None:
+def one_at_a_time(db: Session, actor: Actor) -> None:
     """Two requests of one association wait for each other, so that neither misses the other's run.
 
     The lock is the weaker one, which lets rows that refer to the association be stored meanwhile.
@@ -164,7 +164,7 @@ def _one_at_a_time(db: Session, actor: Actor) -> None:
     db.exec(query.with_for_update(key_share=True)).one()
 
 
-def _known(db: Session, actor: Actor, key: str | None, request: Mapping[str, Any]) -> Run | None:
+def known_run(db: Session, actor: Actor, key: str | None, request: Mapping[str, Any]) -> Run | None:
     """The run that the actor asked for with this key before."""
     if key is None:
         return None

@@ -11,6 +11,7 @@ from scheduler.database import Database
 from scheduler.ids import RunId
 from scheduler.models.runs import OVER, Run
 from scheduler.notices.postman import Postman
+from scheduler.replanning import steps as _replanning  # noqa: F401 - enters its kind of run
 from scheduler.running import records
 from scheduler.running.places import Place, take_place
 from scheduler.running.queue import JOBS_VERSION, NAME, QUEUE, SCHEMA, enqueue, job_address, serializer

@@ -1,0 +1,33 @@
+"""Rights in replans and explanations."""
+
+from scheduler.clock import now
+from scheduler.models.accounts import Role
+from scheduler.models.releases import Release
+from scheduler.models.runs import Run, RunKind, RunState
+from tests.api.rights import OFFICE, PLANNERS, Making, Right
+
+
+def a_replan(making: Making) -> str:
+    release = making.db.get(Release, making["release_id"])
+    assert release is not None
+    run = Run(
+        association_id=release.association_id,
+        kind=RunKind.REPLAN,
+        term_id=release.term_id,
+        account_id=making.account.id,
+        snapshot_id=release.snapshot_id,
+        input_sha256="",
+        parameters={"release_id": release.id, "budget_rows": None, "budget_people": None},
+        request_sha256="",
+        state=RunState.COMPLETED,
+        submitted_at=now(),
+    )
+    making.db.add(run)
+    making.db.flush()
+    return run.id
+
+
+RIGHTS = {
+    "POST /releases/{release_id}/replans": Right(PLANNERS, json={"rounds": 1}),
+    "GET /runs/{run_id}/frontier": Right(OFFICE | {Role.SYSTEM}, rows={"run_id": a_replan}),
+}
