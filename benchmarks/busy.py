@@ -37,7 +37,7 @@ def measure(given: argparse.Namespace) -> Table:
             run = _start_search(server.address, city, given)
             busy = _loads(server.address, city, given.seconds)
             searching = _child_memory(server.process.pid)
-            if _asked(f"{server.address}/api/v1/runs/{run}", city)["state"] != "running":
+            if asked(f"{server.address}/api/v1/runs/{run}", city)["state"] != "running":
                 raise RuntimeError("the search was over before the measuring was; take fewer --seconds")
             after = memory_mb(server.process.pid)
     rows: list[list[Cell]] = [
@@ -57,18 +57,19 @@ def _loads(address: str, city: Filled, seconds: float) -> dict[str, Load]:
 
 def _start_search(address: str, city: Filled, given: argparse.Namespace) -> str:
     """A run on all cores that lasts longer than the measuring; returns when it searches."""
-    asked = {"seconds": int(given.seconds * len(ASKED) * 2 + 30)}
+    wanted = {"seconds": int(given.seconds * len(ASKED) * 2 + 30)}
     if given.workers:
-        asked["workers"] = given.workers
-    run = _asked(f"{address}/api/v1/terms/{city.term_id}/runs", city, asked)
-    while (run := _asked(f"{address}/api/v1/runs/{run['id']}", city))["phase"] != "search":
+        wanted["workers"] = given.workers
+    run = asked(f"{address}/api/v1/terms/{city.term_id}/runs", city, wanted)
+    while (run := asked(f"{address}/api/v1/runs/{run['id']}", city))["phase"] != "search":
         if run["state"] not in {"queued", "running"}:
             raise RuntimeError(f"the search ended: {run}")
         time.sleep(0.2)
     return str(run["id"])
 
 
-def _asked(url: str, city: Filled, body: dict[str, Any] | None = None) -> dict[str, Any]:
+def asked(url: str, city: Filled, body: dict[str, Any] | None = None) -> dict[str, Any]:
+    """What a planner is answered: to a `GET`, or to a `POST` with a body."""
     data = None if body is None else json.dumps(body).encode()
     request = urllib.request.Request(url, data, {"Content-Type": "application/json", **city.headers})  # noqa: S310 - ours
     with urllib.request.urlopen(request) as answer:  # noqa: S310 - ours
