@@ -148,7 +148,7 @@ def join_scores(db: WriteDb, actor: CurrentActor, event_key: str, given: Scores)
     return JointScoreOut.model_validate(service.join_scores(db, actor=actor, event_key=event_key, given=given))
 
 
-@router.get("/stations/{station_id}/ratings", responses=documented(NotFoundError))
+@router.get("/stations/{station_id}/ratings", responses=documented(NotFoundError, NotAllowedError))
 def list_ratings(db: ReadDb, actor: CurrentActor, station_id: str) -> list[RatingOut]:
     """A station's ratings, the newest first."""
     rows = queries.ratings(db, actor=actor, station_id=station_id)

@@ -93,7 +93,7 @@ class _Asked(BaseModel):
     end_date: dt.date | None = None
 
 
-@router.get("/records", responses=documented())
+@router.get("/records", responses=documented(NotAllowedError))
 def list_records(db: ReadDb, actor: CurrentActor, paging: PageAsked, asked: Annotated[_Asked, Query()]) -> RecordPage:
     """The records one may read; the period is half-open."""
     page = queries.records(db, actor=actor, asked=RecordFilter(**asked.model_dump()), paging=paging)
@@ -106,7 +106,7 @@ def read_record(db: ReadDb, actor: CurrentActor, record_id: str, response: Respo
     return _record(queries.record(db, actor=actor, record_id=record_id), response)
 
 
-@router.get("/visits/unrecorded", responses=documented())
+@router.get("/visits/unrecorded", responses=documented(NotAllowedError))
 def list_unrecorded(db: ReadDb, actor: CurrentActor) -> list[UnrecordedOut]:
     """Visits up to today that nobody has recorded: a supervisor's own, a station's own, or all."""
     rows: list[ReleaseEvent] = queries.unrecorded_visits(db, actor=actor, before=today() + dt.timedelta(days=1))
@@ -144,7 +144,7 @@ def answer_record(
     return _record(row, response)
 
 
-@router.get("/advice", responses=documented())
+@router.get("/advice", responses=documented(NotAllowedError))
 def list_advice(
     db: ReadDb, actor: CurrentActor, station_id: str | None = None, is_open: bool | None = None
 ) -> list[AdviceOut]:

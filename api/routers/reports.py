@@ -82,14 +82,14 @@ class StandardOut(BaseModel):
     rating_rule: dict[str, Any]
 
 
-@router.get("/months/{month}/reports", responses=documented())
+@router.get("/months/{month}/reports", responses=documented(NotAllowedError))
 def list_months(db: ReadDb, actor: CurrentActor, month: Month) -> list[StationMonthOut]:
     """One month of every station one may read, with or without a report."""
     wanted = queries.standard(db, actor=actor)
     return [_month(row, wanted) for row in queries.station_months(db, actor=actor, month=first_of(month))]
 
 
-@router.get("/stations/{station_id}/months/{month}/report", responses=documented(NotFoundError))
+@router.get("/stations/{station_id}/months/{month}/report", responses=documented(NotFoundError, NotAllowedError))
 def read_month(db: ReadDb, actor: CurrentActor, station_id: str, month: Month, response: Response) -> StationMonthOut:
     """One month of one station. Without a report yet, its version is 0."""
     return _read(db, actor, station_id, month, response)
@@ -149,7 +149,7 @@ def answer(
     return _read(db, actor, station_id, month, response)
 
 
-@router.get("/standard", responses=documented())
+@router.get("/standard", responses=documented(NotAllowedError))
 def read_standard(db: ReadDb, actor: CurrentActor, response: Response) -> StandardOut:
     """The city's standard for stations."""
     return _standard(db, queries.standard(db, actor=actor), response)

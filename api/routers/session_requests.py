@@ -117,7 +117,7 @@ def ask(db: WriteDb, actor: CurrentActor, term_id: str, asked: RequestAsked, res
     return _out(row, actor, response)
 
 
-@router.get("/session-requests", responses=documented())
+@router.get("/session-requests", responses=documented(NotAllowedError))
 def list_requests(db: ReadDb, actor: CurrentActor, paging: PageAsked, asked: Annotated[_Asked, Query()]) -> RequestPage:
     """The requests one may read."""
     narrowed = queries.RequestFilter(**asked.model_dump())

@@ -3,6 +3,7 @@
 from sqlmodel import Session, col, select
 
 from scheduler.actor import Actor
+from scheduler.errors import NotAllowedError
 from scheduler.models.accounts import Role
 from scheduler.models.people import Station
 from scheduler.models.records import EvaluationForm, EvaluationScore, JointScore, Rating
@@ -47,7 +48,7 @@ def joint_score(db: Session, *, actor: Actor, event_key: str) -> JointScore | No
 def ratings(db: Session, *, actor: Actor, station_id: str) -> list[Rating]:
     """A station's ratings, the newest first, for the station itself, its county and the association.
 
-    Raises NotFoundError.
+    Raises NotFoundError and NotAllowedError.
     """
     station = load(db, Station, station_id, actor=actor)
     may_see = (
@@ -56,4 +57,6 @@ def ratings(db: Session, *, actor: Actor, station_id: str) -> list[Rating]:
         or (actor.role is Role.COUNTY_VIEWER and actor.county == station.county)
     )
     query = select(Rating).where(Rating.station_id == station_id, Rating.association_id == actor.association_id)
-    return list(db.exec(query.order_by(col(Rating.from_date).desc(), col(Rating.id)))) if may_see else []
+    if not may_see:
+        raise NotAllowedError(action="rating.list")
+    return list(db.exec(query.order_by(col(Rating.from_date).desc(), col(Rating.id))))

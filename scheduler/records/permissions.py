@@ -9,6 +9,9 @@ from scheduler.models.people import Station
 from scheduler.models.records import VisitRecord
 from scheduler.models.releases import EventParty, PartyKind, ReleaseEvent
 
+READERS = (Role.PLANNER, Role.HEAD, Role.SUPERVISOR, Role.STATION, Role.COUNTY_VIEWER)
+"""Everybody whose records there are."""
+
 
 def readable_records(actor: Actor) -> ColumnElement[bool]:
     """The condition on records that the actor may read; their association is asked for apart."""

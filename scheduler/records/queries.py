@@ -14,7 +14,7 @@ from scheduler.models.releases import EventKind, EventParty, PartyKind, ReleaseE
 from scheduler.models.terms import Term
 from scheduler.paging import Page, Paging, page_of
 from scheduler.publishing.queries import readable_events
-from scheduler.records.permissions import readable_records
+from scheduler.records.permissions import READERS, readable_records
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,8 @@ def record(db: Session, *, actor: Actor, record_id: str) -> VisitRecord:
 
 
 def records(db: Session, *, actor: Actor, asked: RecordFilter, paging: Paging) -> Page[VisitRecord]:
-    """The records the actor may read, the latest visit first."""
+    """The records the actor may read, the latest visit first. Raises NotAllowedError for systems."""
+    actor.require(*READERS, action="record.list")
     query = _readable(actor)
     for column, value in (
         (VisitRecord.term_id, asked.term_id),
@@ -81,7 +82,11 @@ def records(db: Session, *, actor: Actor, asked: RecordFilter, paging: Paging) -
 
 
 def unrecorded_visits(db: Session, *, actor: Actor, before: dt.date) -> list[ReleaseEvent]:
-    """Published visits before the date `before` without a record, the oldest first: those the actor may read."""
+    """Published visits before the date `before` without a record, the oldest first: those the actor may read.
+
+    Raises NotAllowedError for systems.
+    """
+    actor.require(*READERS, action="record.list")
     recorded = exists().where(
         col(VisitRecord.event_key) == col(ReleaseEvent.key),
         col(VisitRecord.association_id) == col(ReleaseEvent.association_id),
@@ -102,7 +107,11 @@ def unrecorded_visits(db: Session, *, actor: Actor, before: dt.date) -> list[Rel
 
 
 def advice_of(db: Session, *, actor: Actor, station_id: str | None = None, is_open: bool | None = None) -> list[Advice]:
-    """Advice given at the visits whose records the actor may read, the earliest due first, then without a date."""
+    """Advice given at the visits whose records the actor may read, the earliest due first, then without a date.
+
+    Raises NotAllowedError for systems.
+    """
+    actor.require(*READERS, action="advice.list")
     query = (
         select(Advice)
         .join(VisitRecord, col(VisitRecord.id) == col(Advice.record_id))

@@ -7,6 +7,8 @@ from scheduler.actor import Actor
 from scheduler.models.accounts import Role
 from scheduler.models.people import Station
 
+READERS = (Role.PLANNER, Role.HEAD, Role.STATION, Role.COUNTY_VIEWER)
+
 
 def reported_stations(actor: Actor) -> ColumnElement[bool]:
     """The condition on stations whose reports the actor may read; their association is asked for apart."""

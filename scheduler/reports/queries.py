@@ -7,11 +7,12 @@ from sqlmodel import Session, col, select
 
 from scheduler.actor import Actor
 from scheduler.errors import NotFoundError
+from scheduler.models.accounts import Role
 from scheduler.models.people import Station
 from scheduler.models.reports import MonthlyReport, Standard
 from scheduler.reports.figures import StationFigures, figures_of
 from scheduler.reports.months import end_of
-from scheduler.reports.permissions import reported_stations
+from scheduler.reports.permissions import READERS, reported_stations
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,11 @@ class StationMonth:
 
 
 def station_months(db: Session, *, actor: Actor, month: dt.date, station_id: str | None = None) -> list[StationMonth]:
-    """One month of every station the actor may read, by county and name, with or without a report."""
+    """One month of every station the actor may read, by county and name, with or without a report.
+
+    Raises NotAllowedError for supervisors and systems.
+    """
+    actor.require(*READERS, action="report.list")
     query = select(Station).where(
         Station.association_id == actor.association_id, reported_stations(actor), col(Station.archived_at).is_(None)
     )
@@ -53,7 +58,11 @@ def station_month(db: Session, *, actor: Actor, station_id: str, month: dt.date)
 
 
 def standard(db: Session, *, actor: Actor) -> Standard:
-    """The association's standard; the product's until it sets one (then it has no key in the database yet)."""
+    """The association's standard; until it sets one the product's, which is not in the database.
+
+    Raises NotAllowedError for the platform administrator, who has none.
+    """
+    actor.require(*set(Role) - {Role.PLATFORM_ADMIN}, action="standard.read")
     row = db.exec(select(Standard).where(Standard.association_id == actor.association_id)).first()
     return row or Standard(association_id=actor.association_id)
 

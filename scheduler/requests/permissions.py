@@ -8,6 +8,9 @@ from scheduler.models.accounts import Role
 from scheduler.models.people import Station
 from scheduler.models.requests import SessionRequest
 
+READERS = (Role.PLANNER, Role.HEAD, Role.SUPERVISOR, Role.STATION, Role.COUNTY_VIEWER)
+"""Everybody whose requests they concern."""
+
 
 def readable_requests(actor: Actor) -> ColumnElement[bool]:
     """The condition on requests that the actor may read; their association is asked for apart."""

@@ -9,7 +9,7 @@ from scheduler.actor import Actor
 from scheduler.errors import NotFoundError
 from scheduler.models.requests import RequestState, SessionRequest, Urgency
 from scheduler.paging import Page, Paging, page_of
-from scheduler.requests.permissions import readable_requests
+from scheduler.requests.permissions import READERS, readable_requests
 
 OPEN = (RequestState.WAITING, RequestState.OFFERED, RequestState.HELD, RequestState.EXPIRED)
 
@@ -39,7 +39,8 @@ def session_request(db: Session, *, actor: Actor, request_id: str) -> SessionReq
 
 
 def session_requests(db: Session, *, actor: Actor, asked: RequestFilter, paging: Paging) -> Page[SessionRequest]:
-    """The requests the actor may read: the most urgent first, then the oldest."""
+    """The requests the actor may read: the most urgent first, then the oldest. Raises NotAllowedError for systems."""
+    actor.require(*READERS, action="session-request.list")
     query = select(SessionRequest).where(
         SessionRequest.association_id == actor.association_id, readable_requests(actor)
     )
