@@ -3,15 +3,18 @@
 import datetime as dt
 import json
 import os
+import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
 
-from scheduler.clock import stopped_at
+from scheduler.clock import CHINA, stopped_at
 from tests.api.serving import served
 from tests.api.subscribers import TITLE, Subscriber, subscriber
 from tests.calendars.reading import NODE_HOME, PARSERS_FOLDER, install_node_packages
@@ -21,6 +24,10 @@ pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 Seen = dict[str, tuple[str, bool]]
 """By title: when it begins in Shanghai, and whether it is cancelled. (vdirsyncer makes uids of its own.)"""
+NEEDS_GNOME = pytest.mark.skipif(
+    shutil.which("dbus-run-session") is None or not Path("/usr/libexec/evolution-calendar-factory").exists(),
+    reason="GNOME's calendar service is not installed (Debian: evolution-data-server gir1.2-ecal-2.0 python3-gi)",
+)
 RELEASES = [
     (8, 9, 12),  # as in the subscriber's feed and one more
     (14, 0, 12, 10),  # the first moved, the second cancelled, a fourth added
@@ -58,9 +65,19 @@ def follow(subscriber: Subscriber, see: Callable[[], list[tuple[str, str, bool]]
     for number, days in enumerate(RELEASES):
         subscriber.publish(*days)
         for _ in range(2 if number == 1 else 1):  # fetching again what did not change changes nothing
-            shown = see()
+            shown = patiently(see, expected(number))
             assert {title: (start, is_cancelled) for title, start, is_cancelled in shown} == expected(number)
             assert len(shown) == len(expected(number))
+
+
+def patiently(see: Callable[[], list[tuple[str, str, bool]]], wanted: Seen) -> list[tuple[str, str, bool]]:
+    """What a program shows once it shows what is wanted, or after a while: some refresh in the background."""
+    for _ in range(30):
+        shown = see()
+        if {title: (start, is_cancelled) for title, start, is_cancelled in shown} == wanted:
+            break
+        time.sleep(0.2)
+    return shown
 
 
 def test_vdirsyncer_and_khal(subscriber: Subscriber, app: FastAPI, tmp_path: Path) -> None:
@@ -136,7 +153,6 @@ longdatetimeformat = %Y-%m-%d %H:%M
 def test_the_fetcher_of_magicmirror(subscriber: Subscriber, app: FastAPI) -> None:
     install_node_packages(PARSERS_FOLDER)
     command = [str(NODE_HOME / "bin" / "node"), str(PARSERS_FOLDER / "subscribe.mjs")]
-    shanghai = dt.timezone(dt.timedelta(hours=8))
     with (
         served(app) as address,
         subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as node,
@@ -151,9 +167,42 @@ def test_the_fetcher_of_magicmirror(subscriber: Subscriber, app: FastAPI) -> Non
             node.stdin.flush()
             found = []
             for event in json.loads(node.stdout.readline()):
-                start = dt.datetime.fromisoformat(event["start"]).astimezone(shanghai)
+                start = dt.datetime.fromisoformat(event["start"]).astimezone(CHINA)
                 found.append(seen(f"{start:%Y-%m-%d %H:%M}", event["summary"], event["status"]))
             return found
 
         follow(subscriber, see)
         node.stdin.close()
+
+
+@NEEDS_GNOME
+def test_gnome_s_calendar_service(subscriber: Subscriber, app: FastAPI, tmp_path: Path) -> None:
+    script = Path(__file__).with_name("gnome_calendar.py")
+    own = {"HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path), "TZ": "America/New_York"}
+    environment = {name: text for name, text in os.environ.items() if not name.startswith("XDG_")} | own
+    with served(app) as address:
+        command = ["dbus-run-session", "--", "/usr/bin/python3", str(script), address + subscriber.path]
+        with subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            env=environment,
+        ) as service:
+            assert service.stdin
+            assert service.stdout
+            into, out = service.stdin, service.stdout
+
+            def see() -> list[tuple[str, str, bool]]:
+                into.write("refresh\n")
+                into.flush()
+                return [as_seen(event) for event in json.loads(out.readline())]
+
+            follow(subscriber, see)
+            into.close()
+
+
+def as_seen(event: dict[str, Any]) -> tuple[str, str, bool]:
+    start = dt.datetime.fromtimestamp(event["start"], CHINA)
+    return seen(f"{start:%Y-%m-%d %H:%M}", event["summary"], "CANCELLED" if event["is_cancelled"] else "")
