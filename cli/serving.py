@@ -43,10 +43,15 @@ def serve(here: Deployment, listener: socket.socket, *, with_worker: bool, once_
         forwarded_allow_ips=settings.trusted_proxies or None,
         timeout_graceful_shutdown=STOP_SECONDS,
     )
-    with stopping_by_signal(), working(settings, here.database) if with_worker else nullcontext():
+    server = uvicorn.Server(config)
+
+    def stop() -> None:
+        server.should_exit = True
+
+    with stopping_by_signal(stop), working(settings, here.database) if with_worker else nullcontext():
         log.info("serving", host=host, port=port, worker=with_worker)
         once_up(f"http://{host}:{port}")
-        uvicorn.Server(config).run(sockets=[listener])
+        server.run(sockets=[listener])
     log.info("stopped")
 
 
@@ -62,20 +67,19 @@ def working(settings: Settings, database: Database) -> Iterator[None]:
 
 
 @contextmanager
-def stopping_by_signal() -> Iterator[Callable[[], bool]]:
-    """Within the block Ctrl-C and `kill` only note that the process shall stop; yields whether one came.
+def stopping_by_signal(stop: Callable[[], None]) -> Iterator[None]:
+    """Within the block Ctrl-C and `kill` only call `stop`.
 
-    The web server ends by itself and raises the signal again, which must not keep what comes after from ending well.
+    The web server hears them itself once it runs, and raises them again when it has ended, which must not keep what
+    comes after from ending well.
     """
-    came = False
 
-    def note(_number: int, _frame: object) -> None:
-        nonlocal came
-        came = True
+    def told(_number: int, _frame: object) -> None:
+        stop()
 
-    before = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {number: signal.signal(number, told) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        yield lambda: came
+        yield
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

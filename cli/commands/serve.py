@@ -6,8 +6,6 @@ import typer
 
 from cli.desk import Desk, desk_of
 
-PAUSE_SECONDS = 0.5
-
 
 def serve(
     context: typer.Context,
@@ -30,7 +28,7 @@ def serve(
 
 def worker(context: typer.Context) -> None:
     """Take runs from the queue and search."""
-    import time
+    from queue import SimpleQueue
 
     from cli.deployment import deployment
     from cli.serving import stopping_by_signal, working
@@ -39,9 +37,10 @@ def worker(context: typer.Context) -> None:
     with deployment(desk_of(context)) as here:
         here.require_tables()
         set_up_logs(here.settings.log_level)
-        with stopping_by_signal() as is_told_to_stop, working(here.settings, here.database):
-            while not is_told_to_stop():
-                time.sleep(PAUSE_SECONDS)
+        # Of all that one thread can wait for, this alone may be woken by a signal's handler of that same thread.
+        told: SimpleQueue[None] = SimpleQueue()
+        with stopping_by_signal(lambda: told.put(None)), working(here.settings, here.database):
+            told.get()
 
 
 def _say_up(desk: Desk, address: str) -> None:
