@@ -52,12 +52,12 @@ class Outcome:
     @property
     def broken(self) -> list[Violation]:
         """What is broken now and was not before."""
-        return _beyond(self.after, self.before)
+        return violations_beyond(self.after, self.before)
 
     @property
     def mended(self) -> list[Violation]:
         """What was broken before and is not now."""
-        return _beyond(self.before, self.after)
+        return violations_beyond(self.before, self.after)
 
 
 class _Held:
@@ -97,7 +97,7 @@ def standing_of(db: Session, draft: Draft, *, actor: Actor) -> Standing:
     return Standing(problem.changed(locks=[]), contents_of(problem, plan_in(draft.plan), locks))
 
 
-def _beyond(one: Standing, other: Standing) -> list[Violation]:
+def violations_beyond(one: Standing, other: Standing) -> list[Violation]:
     """The violations of one that the other does not have."""
     known = Counter(map(_kind, other.side.verdict.violations))
     found = []

@@ -7,7 +7,7 @@ from scheduler.comparing.queries import names_in
 from scheduler.drafts.commands import Edit, EditKind
 from scheduler.drafts.editing import applied, edited
 from scheduler.drafts.placing import contents_of
-from scheduler.drafts.standing import Outcome, Standing
+from scheduler.drafts.standing import Standing, violations_beyond
 from scheduler.errors import NotAllowedError, NotFoundError, WrongStateError
 from scheduler.ids import AssociationId
 from scheduler.models.accounts import Role
@@ -107,7 +107,7 @@ def _check(db: Session, term: Term, row: Swap) -> list[Edit]:
     if published is None:
         raise WrongStateError(kind="term", id=term.id, state="unpublished", action="swap.propose")
     contents = contents_of(published.problem, published.plan, [])
-    before = after = Standing(published.problem, contents)
+    after = before = Standing(published.problem, contents)
     edits = []
     for key, giver, taker in _handed(row):
         placing = after.contents.placings.get(key)
@@ -117,8 +117,8 @@ def _check(db: Session, term: Term, row: Swap) -> list[Edit]:
         edits.append(Edit(kind=EditKind.HAND_OVER, key=key, supervisors=panel))
         change = edited(published.problem, after.contents, edits[-1])
         placings = {changed: pair[1] for changed, pair in change.placings.items()}
-        after = Standing(published.problem, applied(after.contents, placings, {}))
-    if broken := Outcome(before, after).broken:
+        after = after.edited(applied(after.contents, placings, {}))
+    if broken := violations_beyond(after, before):
         names = names_in(db, term.id, published.problem)
         raise SwapBreaksRulesError([names.violation(violation, published.problem) for violation in broken])
     return edits
