@@ -7,6 +7,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
+from sqlalchemy.exc import DataError
 from starlette.exceptions import HTTPException
 
 from scheduler import errors
@@ -106,6 +107,10 @@ STATUS: Final[dict[type[DomainError] | type[StorageError], int]] = {
 }
 """Every error that may reach a client. Areas add theirs here; a test fails for a class without an entry."""
 
+UNUSABLE = Wording(
+    "请求中有数据库无法保存的内容（例如空字符），请检查后重试",
+    "the request holds a value that the database cannot take, such as the character of number 0",
+)
 FAULTY = Wording("输入有 {count} 处问题，均已列出", "{count} faults in the input, all listed")
 HTTP_WORDINGS: Final = {
     401: ("not-signed-in", Wording("请先登录", "sign in first")),
@@ -205,6 +210,7 @@ def install_problem_answers(app: FastAPI) -> None:
     """Let the app answer every error in this shape."""
     app.add_exception_handler(DomainError, domain_answer)
     app.add_exception_handler(StorageError, _storage)
+    app.add_exception_handler(DataError, _unusable)
     app.add_exception_handler(RequestValidationError, _validation)
     app.add_exception_handler(HTTPException, _http)
 
@@ -229,6 +235,11 @@ def _storage(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, StorageError)  # noqa: S101 - the registration above says so
     title = error.wording.say(language_of(request))
     return answer(request, status=STATUS[type(error)], code=error.code, title=title, headers={"Retry-After": "2"})
+
+
+def _unusable(request: Request, _error: Exception) -> JSONResponse:
+    """Answer when the database cannot take a value: PostgreSQL knows no text with the character of number 0."""
+    return answer(request, status=422, code="unusable-value", title=UNUSABLE.say(language_of(request)))
 
 
 def _validation(request: Request, error: Exception) -> JSONResponse:

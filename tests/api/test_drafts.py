@@ -178,3 +178,11 @@ def test_one_acknowledges_on_the_phone(due: DueTerm, client_of: ClientOf, databa
     assert whole["acknowledged_by"] == cities.first.accounts[Role.SUPERVISOR].name
     assert whole["changes"][0]["after"]["date"] == MONDAY.isoformat()
     assert supervisor.get(f"{V1}/notices", params={"acknowledged": False}).json()["total"] == 0
+
+
+def test_a_text_that_no_database_takes_is_no_failure_of_the_service(due: DueTerm, client_of: ClientOf) -> None:
+    draft = Draft(client_of(Role.PLANNER), due)
+    named = draft.client.patch(draft.path(), json={"name": "一\u0000二"}, headers={"If-Match": draft.etag})
+    assert named.status_code in {200, 422}
+    assert draft.client.get(f"{V1}/drafts/%00").status_code in {404, 422}
+    assert draft.client.get(f"{V1}/dates", params={"scheme": "\x00"}).status_code in {200, 422}
