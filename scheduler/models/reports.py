@@ -8,6 +8,7 @@ from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field
 
 from scheduler.models.base import EditedRow, EnumText, OwnedRow, UtcDateTime
+from scheduler.models.releases import PartyKind
 
 
 class ReportState(StrEnum):
@@ -86,3 +87,26 @@ class LedgerEntry(OwnedRow, table=True):
     disliked_slots: int
     balance: int = Field(default=0)
     """Load above (or below) the target, summed over the terms up to this one; positive: did more than their share."""
+
+
+class ReminderKind(StrEnum):
+    """What somebody is reminded of."""
+
+    UNRECORDED_VISIT = "unrecorded_visit"
+    LATE_REPORT = "late_report"
+    OPTIONS_OFFERED = "options_offered"
+    """A session request that waited has options now."""
+
+
+class Reminder(OwnedRow, table=True):
+    """Somebody was reminded of something on a day; not again before some days have passed."""
+
+    __tablename__ = "reminder"
+    __table_args__ = (UniqueConstraint("kind", "subject_key", "party_id", "on_date"),)
+
+    kind: ReminderKind = Field(sa_type=EnumText(ReminderKind))
+    subject_key: str = Field(max_length=80, index=True)
+    """The visit's lasting key, the month of the report, or the key of the request."""
+    party_kind: PartyKind = Field(sa_type=EnumText(PartyKind))
+    party_id: str = Field(max_length=32, index=True)
+    on_date: dt.date

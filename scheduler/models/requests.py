@@ -28,6 +28,8 @@ class RequestState(StrEnum):
     """Options are shown; the station chooses."""
     HELD = "held"
     """An option is kept free for it until the hold expires."""
+    PLANNING = "planning"
+    """An engagement stands for it, and the next release that holds all its visits approves it."""
     APPROVED = "approved"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
@@ -59,6 +61,8 @@ class SessionRequest(EditedRow, table=True):
     state: RequestState = Field(sa_type=EnumText(RequestState), index=True)
     options: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
     """As last shown, cheapest first; see `scheduler.requests.offers`."""
+    looked_at: dt.datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When options were last looked for."""
     ranking: list[int] = Field(default_factory=list, sa_type=JSON)
     """Numbers of options that suit the station, the best first."""
     held_option: int | None = Field(default=None)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from sqlmodel import Session, col, select
 
+from scheduler.channels.addresses import reachable
 from scheduler.clock import now
 from scheduler.comparing.naming import Names
 from scheduler.comparing.occurrences import Party
@@ -36,18 +37,18 @@ def store_notices(
     ]
     db.add_all(notices)
     db.flush()
-    accounts = _accounts(db, release.association_id)
+    accounts = accounts_by_party(db, release.association_id)
     for notice in notices:
         for account in accounts.get(Party(notice.party_kind, notice.party_id), []):
             text = text_for_one(release, notice.changes, Lang(account.language))
-            _enqueue(db, release, account.channels, text, notice.id)
+            enqueue(db, release.association_id, account.channels, text, notice.id)
     if notices:
-        _enqueue(db, release, association.notice_channels, text_for_all(release, association, len(notices)), None)
+        enqueue(db, association.id, association.notice_channels, text_for_all(release, association, len(notices)))
     db.flush()
     return notices
 
 
-def _accounts(db: Session, association_id: str) -> dict[Party, list[Account]]:
+def accounts_by_party(db: Session, association_id: str) -> dict[Party, list[Account]]:
     """The accounts that can be told, by whom they stand for."""
     query = select(Account).where(Account.association_id == association_id, col(Account.disabled_at).is_(None))
     found: dict[Party, list[Account]] = {}
@@ -59,10 +60,12 @@ def _accounts(db: Session, association_id: str) -> dict[Party, list[Account]]:
     return found
 
 
-def _enqueue(db: Session, release: Release, channels: list[str], text: Text, notice_id: str | None) -> None:
-    for channel in channels:
+def enqueue(db: Session, association_id: str, channels: list[str], text: Text, notice_id: str | None = None) -> None:
+    """Put a message on its way to each of some channels outside; e-mails go out from the association's mailbox."""
+    association = db.get_one(Association, association_id)
+    for channel in reachable(channels, association.notice_channels):
         message = OutboxMessage(
-            association_id=release.association_id,
+            association_id=association_id,
             notice_id=notice_id,
             channel=channel,
             title=text.title,

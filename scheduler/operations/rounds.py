@@ -9,10 +9,15 @@ from typing import Final
 
 import structlog
 
-from scheduler.clock import now
+from scheduler.clock import now, today
 from scheduler.database import Database
+from scheduler.ids import AssociationId
+from scheduler.models.releases import PartyKind
+from scheduler.models.reports import ReminderKind
 from scheduler.notices.delivering import AT_ONCE, deliver_due
-from scheduler.requests.service import expire_holds
+from scheduler.reminding.due import Due
+from scheduler.reminding.service import remind, remind_all
+from scheduler.requests.service import expire_holds, offer_again
 from scheduler.storage_errors import StorageError
 
 LOOK_SECONDS: Final = 1.0
@@ -40,7 +45,26 @@ def end_holds(database: Database) -> None:
         expire_holds(db, moment=now())
 
 
-CHORES: Final = (Chore("messages", 5, send_messages), Chore("holds", 60, end_holds))
+def offer_what_is_free(database: Database) -> None:
+    """Offer again what a release has freed, and tell the stations."""
+    with database.unit_of_work() as db:
+        for row in offer_again(db, moment=now(), today=today()):
+            offered = Due(ReminderKind.OPTIONS_OFFERED, row.id, PartyKind.STATION, row.station_id, row.topic, today())
+            remind(db, association_id=AssociationId(row.association_id), found=[offered], today=today())
+
+
+def remind_of_what_is_late(database: Database) -> None:
+    """Chase visits without a record, and reports that are late."""
+    with database.unit_of_work() as db:
+        remind_all(db, today=today())
+
+
+CHORES: Final = (
+    Chore("messages", 5, send_messages),
+    Chore("holds", 60, end_holds),
+    Chore("requests", 120, offer_what_is_free),
+    Chore("reminders", 3600, remind_of_what_is_late),
+)
 
 
 @contextmanager

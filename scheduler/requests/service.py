@@ -11,6 +11,7 @@ from scheduler.ids import AssociationId
 from scheduler.models.accounts import Role
 from scheduler.models.associations import RequestPolicy
 from scheduler.models.people import Station
+from scheduler.models.releases import Release
 from scheduler.models.requests import RequestState, SessionRequest
 from scheduler.models.terms import Term
 from scheduler.requests.commands import Approval, Choice, HoldAnswer, Refusal, RequestAsked
@@ -156,21 +157,33 @@ def expire_holds(db: Session, *, moment: dt.datetime) -> int:
     return len(rows)
 
 
-def offer_again(
-    db: Session, *, term_id: str, actor: Actor, moment: dt.datetime, today: dt.date
-) -> list[SessionRequest]:
-    """Look again for the waiting requests of a term after a release; returns those that have options now."""
-    query = select(SessionRequest).where(
-        SessionRequest.term_id == term_id,
-        SessionRequest.association_id == actor.association_id,
-        SessionRequest.state == RequestState.WAITING,
+def offer_again(db: Session, *, moment: dt.datetime, today: dt.date, most: int = 20) -> list[SessionRequest]:
+    """Look again for requests that wait or were declined, where a release came since; returns those with free options.
+
+    In every association; at most `most` are looked at. For the background chores.
+    """
+    query = (
+        select(SessionRequest)
+        .join(Term, col(Term.id) == col(SessionRequest.term_id))
+        .join(Release, col(Release.id) == col(Term.current_release_id))
+        .where(
+            col(SessionRequest.state).in_([RequestState.WAITING, RequestState.DECLINED]),
+            col(SessionRequest.end_date) > today,
+            col(Release.published_at) > col(SessionRequest.looked_at),
+        )
+        .order_by(col(SessionRequest.created_at))
+        .limit(most)
     )
-    term = load(db, Term, term_id, actor=actor)
     found = []
-    for row in db.exec(query.order_by(col(SessionRequest.created_at))):
-        with changing(db, row, actor=actor, action="session-request.offered-again"):
-            if _look_again(db, row, term, moment, today) and row.state is RequestState.OFFERED:
+    for row in db.exec(query.with_for_update(of=SessionRequest, skip_locked=True)).all():
+        before = row.state
+        system = system_actor(_association(row))
+        with changing(db, row, actor=system, action="session-request.looked-at"):
+            _look_again(db, row, load(db, Term, row.term_id, actor=system), moment, today)
+            if any(option["fit"] == Fit.FREE for option in row.options):
                 found.append(row)
+            else:
+                row.state = before
     return found
 
 
@@ -188,7 +201,7 @@ def _look_again(db: Session, row: SessionRequest, term: Term, moment: dt.datetim
     now = situation_of(db, term=term, actor=system, moment=moment, today=today, besides=row.id)
     wish, room = wish_of(row, now.problem, now.ahead)
     offers = offers_for(now.problem, now.plan, wish, room) if wish.slots else []
-    row.options = [offer.model_dump(mode="json") for offer in offers]
+    row.options, row.looked_at = [offer.model_dump(mode="json") for offer in offers], moment
     row.state = RequestState.OFFERED if offers else RequestState.WAITING
     return bool(wish.slots)
 

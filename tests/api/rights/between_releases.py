@@ -193,6 +193,7 @@ EVALUATION = {"event_key": published_evaluation}
 COURSE_SESSION = {"event_key": published_course_session}
 
 RIGHTS = {
+    "GET /reminders": Right(frozenset({Role.SUPERVISOR, Role.STATION})),
     "GET /records": Right(READERS),
     "GET /records/{record_id}": Right(READERS),
     "GET /visits/unrecorded": Right(READERS),

@@ -1,0 +1,1 @@
+"""Reminders: visits nobody has recorded, monthly reports that are late, requests that can be offered something now."""
