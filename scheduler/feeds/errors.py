@@ -15,7 +15,7 @@ class FeedUnknownError(DomainError):
 
 
 class FeedRevokedError(DomainError):
-    """The feed was ended by its owner, or its owner's account was."""
+    """The feed was ended by its owner, or its owner may not have it any more."""
 
     code = "feed-revoked"
     wording = Wording(

@@ -8,10 +8,10 @@ from sqlmodel import Session, col, select
 
 from scheduler.actor import Actor
 from scheduler.errors import NotFoundError
-from scheduler.models.accounts import Role
+from scheduler.models.accounts import Account, Role
 from scheduler.models.associations import Association
 from scheduler.models.camp import Cohort, Venue
-from scheduler.models.feeds import FeedKind
+from scheduler.models.feeds import Feed, FeedKind
 from scheduler.models.people import Station, Supervisor
 from scheduler.models.terms import Term
 
@@ -49,6 +49,18 @@ def offer_of(db: Session, *, actor: Actor, kind: FeedKind, subject_id: str) -> O
         if (offer.kind, offer.subject_id) == (kind, subject_id):
             return offer
     raise NotFoundError(kind=kind.value, id=subject_id)
+
+
+def may_still_have(account: Account, feed: Feed) -> bool:
+    """Whether a feed's owner would still be offered it, as far as the account alone tells: roles and places change."""
+    if account.disabled_at is not None or account.association_id != feed.association_id:
+        return False
+    own = {
+        Role.SUPERVISOR: {(FeedKind.SUPERVISOR, account.supervisor_id)},
+        Role.STATION: {(FeedKind.STATION, account.station_id), (FeedKind.COHORT, feed.subject_id)},
+        Role.COUNTY_VIEWER: {(FeedKind.COUNTY, account.county), (FeedKind.STATION, feed.subject_id)},
+    }
+    return account.role in OFFICE or (feed.kind, feed.subject_id) in own.get(account.role, set())
 
 
 def _offers(db: Session, actor: Actor) -> Iterator[Offer]:

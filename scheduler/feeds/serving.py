@@ -13,6 +13,7 @@ from calendars.feed import FeedEntry, FeedOptions, feed_text
 from calendars.revalidation import weak_etag
 from scheduler.accounts.secrets import digest
 from scheduler.feeds.events import UID_ENDING
+from scheduler.feeds.permissions import may_still_have
 from scheduler.models.accounts import Account
 from scheduler.models.feeds import Feed, FeedEventRow, FeedEventSubject, FeedKind, FeedState
 
@@ -30,7 +31,7 @@ COLORS: Final = {
 
 
 class FoundFeed(NamedTuple):
-    """A feed as it stands; `is_ended` when its owner ended it, or the owner's account was closed."""
+    """A feed as it stands; `is_ended` when its owner ended it, or may not have it any more."""
 
     feed: Feed
     is_ended: bool
@@ -70,7 +71,7 @@ class PreparedFeed:
 
 
 _OF_HASHES: Final = (
-    select(Feed, Account.disabled_at, FeedState)
+    select(Feed, Account, FeedState)
     .join(Account, col(Account.id) == col(Feed.account_id))
     .join(FeedState, col(FeedState.association_id) == col(Feed.association_id), isouter=True)
     .where(col(Feed.secret_hash).in_(bindparam("hashes", expanding=True)))
@@ -82,8 +83,10 @@ def feeds_of_tokens(db: Session, tokens: Collection[str]) -> dict[str, FoundFeed
     """The feeds of some tokens, by token; unknown ones are missing."""
     by_hash = {digest(token): token for token in tokens}
     return {
-        by_hash[feed.secret_hash]: FoundFeed(feed, feed.revoked_at is not None or disabled_at is not None, state)
-        for feed, disabled_at, state in db.exec(_OF_HASHES, params={"hashes": list(by_hash)})
+        by_hash[feed.secret_hash]: FoundFeed(
+            feed, feed.revoked_at is not None or not may_still_have(account, feed), state
+        )
+        for feed, account, state in db.exec(_OF_HASHES, params={"hashes": list(by_hash)})
     }
 
 

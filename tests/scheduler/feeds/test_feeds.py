@@ -122,13 +122,33 @@ def test_revoked_it_is_ended_and_can_be_made_anew(db: Session, wang: Actor) -> N
     make_feed(db, actor=wang, asked=own_feed(wang))
 
 
-def test_a_closed_account_ends_its_feeds(db: Session, wang: Actor) -> None:
+@pytest.mark.parametrize(
+    "change", [{"disabled_at": now()}, {"role": Role.STATION}, {"supervisor_id": None}, {"role": Role.SYSTEM}]
+)
+def test_an_account_that_may_not_have_it_any_more_ends_its_feed(
+    db: Session, wang: Actor, change: dict[str, object]
+) -> None:
     issued = make_feed(db, actor=wang, asked=own_feed(wang))
+    assert not feeds_of_tokens(db, [issued.token])[issued.token].is_ended
     account = db.get_one(Account, wang.account_id)
-    account.disabled_at = now()
+    account.sqlmodel_update(change)
     db.add(account)
     db.flush()
     assert feeds_of_tokens(db, [issued.token])[issued.token].is_ended
+
+
+def test_every_offer_may_be_kept(db: Session, town: Town) -> None:
+    a_venue(db, town.association)
+    for role, given in {
+        Role.PLANNER: {},
+        Role.SUPERVISOR: {"supervisor_id": town.wang.id},
+        Role.STATION: {"station_id": town.station.id},
+        Role.COUNTY_VIEWER: {"county": town.station.county},
+    }.items():
+        actor = acting(an_account(db, town.association, role, **given))
+        for offer in offers(db, actor=actor):
+            token = make_feed(db, actor=actor, asked=NewFeed(kind=offer.kind, subject_id=offer.subject_id)).token
+            assert not feeds_of_tokens(db, [token])[token].is_ended, offer
 
 
 def test_nobody_changes_another_s_feed(db: Session, town: Town, wang: Actor) -> None:
