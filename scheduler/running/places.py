@@ -19,6 +19,8 @@ from solver.wording import Wording
 LOCK_SPACE: Final = 0x64756461
 """The first key of our advisory locks, `duda` in ASCII; the second is the number of the place."""
 MOST_PLACES: Final = 1000
+KEEPALIVE: Final = {"tcp_keepalives_idle": 10, "tcp_keepalives_interval": 5, "tcp_keepalives_count": 3}
+"""Half a minute after a worker's machine is gone without a word, the server notices and lets its place go."""
 
 
 class WorkerRunsAlreadyError(StorageError):
@@ -124,6 +126,8 @@ class NumberedPlace:
             connection = self._database.engine.execution_options(isolation_level="AUTOCOMMIT").connect()
             # Locks belong to the connection, so it must not be one that the pool lends to others afterwards.
             connection.detach()
+            for name, value in KEEPALIVE.items():
+                connection.execute(text(f"SET {name} = {value}"))
             return connection
 
     def _try(self, number: int) -> bool:

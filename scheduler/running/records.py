@@ -1,12 +1,10 @@
-"""What a worker writes down about a run: each function is one unit of work, and only the run's holder may write.
+"""What a worker writes down about a run, each time in a unit of work of its own; only the run's holder may write.
 
 A worker that takes a run over raises `Run.attempt`. Whatever an earlier holder still says (it lost its connection, it
 was stopped for a while) no longer matches and is not written: that, and the end state in the run's own row, make a
 result appear exactly once.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,49 +52,45 @@ def state_of(db: Session, hold: Hold) -> RunState | None:
 
 def note_progress(db: Session, hold: Hold, part: int, message: Warming | Standing) -> None:
     """Add how the child stands to the run's progress."""
-    with _held(db, hold) as run:
-        if run is None:
-            return
-        if isinstance(message, Warming):
-            run.phase = RunPhase.WARMING
-            note(db, run, part=part, done=message.done, steps=message.steps)
-            return
-        run.phase = RunPhase(message.phase)
-        if message.cost is not None:
-            run.first_plan_at = run.first_plan_at or now()
-        note(db, run, part=part, **message.model_dump(exclude={"kind", "phase"}))
+    run = _held(db, hold)
+    if run is None:
+        return
+    if isinstance(message, Warming):
+        run.phase = RunPhase.WARMING
+        note(db, run, part=part, done=message.done, steps=message.steps)
+        return
+    run.phase = RunPhase(message.phase)
+    if message.cost is not None:
+        run.first_plan_at = run.first_plan_at or now()
+    note(db, run, part=part, **message.model_dump(exclude={"kind", "phase"}))
 
 
 def keep_best(db: Session, hold: Hold, part: int, label: str, best: Best) -> None:
     """Keep the best plan so far outside of the child."""
-    with _held(db, hold) as run:
-        if run is not None:
-            row = _plan_row(db, run, part, label)
-            row.content, row.cost_total, row.seconds = packed(best.plan), best.cost_total, best.seconds
-            db.add(row)
+    if (run := _held(db, hold)) is not None:
+        row = _plan_row(db, run, part, label)
+        row.content, row.cost_total, row.seconds = packed(best.plan), best.cost_total, best.seconds
+        db.add(row)
 
 
 def store_result(db: Session, hold: Hold, part: int, label: str, *, plan: str, cost_total: int, seconds: float) -> None:
     """Store a part's verified plan; it replaces the best so far."""
-    with _held(db, hold) as run:
-        if run is not None:
-            row = _plan_row(db, run, part, label)
-            row.content, row.cost_total, row.seconds, row.is_result = packed(plan), cost_total, seconds, True
-            db.add(row)
+    if (run := _held(db, hold)) is not None:
+        row = _plan_row(db, run, part, label)
+        row.content, row.cost_total, row.seconds, row.is_result = packed(plan), cost_total, seconds, True
+        db.add(row)
 
 
 def complete(db: Session, hold: Hold) -> None:
     """All parts are solved."""
-    with _held(db, hold) as run:
-        if run is not None:
-            end(db, run, RunState.COMPLETED, actor=_system(run), action="run.completed")
+    if (run := _held(db, hold)) is not None:
+        end(db, run, RunState.COMPLETED, actor=_system(run), action="run.completed")
 
 
 def fail(db: Session, hold: Hold, code: str, detail: str) -> None:
     """The run cannot go on; the best plan so far is kept to be looked at."""
-    with _held(db, hold) as run:
-        if run is not None:
-            fail_run(db, run, code, detail)
+    if (run := _held(db, hold)) is not None:
+        fail_run(db, run, code, detail)
 
 
 def fail_run(db: Session, run: Run, code: str, detail: str) -> None:
@@ -107,11 +101,12 @@ def fail_run(db: Session, run: Run, code: str, detail: str) -> None:
 
 def count_crash(db: Session, hold: Hold) -> int:
     """The child ended without a plan: how often it did in this run, or 0 when the hold is lost."""
-    with _held(db, hold) as run:
-        if run is None:
-            return 0
-        run.crashes += 1
-        return run.crashes
+    run = _held(db, hold)
+    if run is None:
+        return 0
+    run.crashes += 1
+    db.add(run)
+    return run.crashes
 
 
 def end(db: Session, run: Run, state: RunState, *, actor: Actor, action: str) -> None:
@@ -140,11 +135,10 @@ def note(db: Session, run: Run, **figures: Any) -> None:
     db.add(run)
 
 
-@contextmanager
-def _held(db: Session, hold: Hold) -> Iterator[Run | None]:
+def _held(db: Session, hold: Hold) -> Run | None:
     """The run, locked; None when the hold is lost or the run is over."""
     run = _locked(db, hold.run_id)
-    yield run if run is not None and run.attempt == hold.attempt and not run.state.is_over else None
+    return run if run is not None and run.attempt == hold.attempt and not run.state.is_over else None
 
 
 def _locked(db: Session, run_id: str) -> Run | None:

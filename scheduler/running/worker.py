@@ -34,7 +34,8 @@ class Jobs:
     def __init__(self, settings: Settings, database: Database, dog: Watchdog) -> None:
         """Start it. Raises WorkerRunsAlreadyError and StorageError."""
         self._settings, self._database, self._dog = settings, database, dog
-        self._place = self._begin()
+        self._place: Place | None = None
+        self._begin()
         self._stopping = threading.Event()
         self._rounds = threading.Thread(target=self._go_rounds, name="run-worker", daemon=True)
         self._rounds.start()
@@ -42,8 +43,8 @@ class Jobs:
 
     @property
     def name(self) -> str:
-        """The worker's name in the job system."""
-        return self._place.name
+        """The worker's name in the job system; empty while it has no place."""
+        return "" if self._place is None else self._place.name
 
     def stop(self) -> None:
         """Stop working: searches are interrupted, and go on from their best plans when a worker takes them up again."""
@@ -52,7 +53,7 @@ class Jobs:
         self._rounds.join()
         self._end()
 
-    def _begin(self) -> Place:
+    def _begin(self) -> None:
         place = take_place(self._database)
         try:
             set_workplace(Workplace(self._database, place.name, self._settings.run_seconds_most, self._dog))
@@ -69,42 +70,47 @@ class Jobs:
             set_workplace(None)
             place.leave()
             raise
+        self._place = place
         log.info("worker-started", worker=place.name, runs_at_once=self._settings.runs_at_once)
-        return place
 
     def _end(self) -> None:
+        if self._place is None:
+            return
+        log.info("worker-stops", worker=self.name)
         DBOS.destroy()
         set_workplace(None)
         self._place.leave()
-        log.info("worker-stopped", worker=self.name)
+        self._place = None
 
     def _go_rounds(self) -> None:
         while not self._stopping.wait(ROUND_SECONDS):
             try:
-                if not self._place.is_held():
-                    self._move()
-                self._carry_on_for_the_dead()
+                place = self._own_place()
+                self._carry_on_for_the_dead(place)
                 self._mend_forgotten_runs()
             except Exception as error:  # the database may be gone for a while; the next round tries again
                 log.warning("worker-round-failed", worker=self.name, reason=str(error))
 
-    def _move(self) -> None:
-        """Another worker has our place: leave it all to that one, and begin anew at a place of our own."""
-        log.error("worker-place-lost", worker=self.name)
-        self._end()
-        self._place = self._begin()
+    def _own_place(self) -> Place:
+        """Our place; when another worker has it now, leave all that was ours to that one, and begin anew elsewhere."""
+        if self._place is None or not self._place.is_held():
+            log.error("worker-place-lost", worker=self.name)
+            self._end()
+            self._begin()
+        assert self._place is not None  # noqa: S101 - it has just begun
+        return self._place
 
-    def _carry_on_for_the_dead(self) -> None:
+    def _carry_on_for_the_dead(self, place: Place) -> None:
         """Put what workers had begun that are dead now into the queue again, for whoever is free."""
-        for name in {job.executor_id for job in _begun() if job.executor_id} - {self.name}:
-            if self._place.try_other(name):
+        for name in {job.executor_id for job in _begun() if job.executor_id} - {place.name}:
+            if place.try_other(name):
                 try:
-                    log.warning("worker-found-dead", worker=self.name, dead=name)
+                    log.warning("worker-found-dead", worker=place.name, dead=name)
                     # Asked again, now that nobody else can: another one may have done it a moment ago.
                     for job in _begun(name):
                         DBOS.resume_workflow(job.workflow_id, queue_name=QUEUE)
                 finally:
-                    self._place.let_go(name)
+                    place.let_go(name)
 
     def _mend_forgotten_runs(self) -> None:
         """An open run whose job ended by itself has failed; one without a job (a restored backup) gets a new one."""

@@ -5,7 +5,7 @@ of the machine) finds what was stored and goes on from there. DBOS sees to it th
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
@@ -79,20 +79,17 @@ async def carry_out(run_id: str) -> None:
 @DBOS.step(preemptible=True)
 async def solve(run_id: str) -> None:
     """Solve what is left of the run, part after part, and end it."""
-    place = _here()
-    hold = await _persist(lambda db: records.take(db, run_id, executor=place.executor))
+    executor = _here().executor
+    hold = await _write(lambda db: records.take(db, run_id, executor=executor))
     if hold is None:
         return
     if hold.attempt > MOST_ATTEMPTS:
-        await _persist(lambda db: records.fail(db, hold, "run-crashed", f"{MOST_ATTEMPTS} workers were lost with it"))
+        await _fail(hold, "run-crashed", f"{MOST_ATTEMPTS} workers were lost with it")
         return
-    number = 0
-    while (job := await _persist(lambda db: next_job(db, hold))) is not None:
-        number = job.number
+    while (job := await _next_job(hold)) is not None:
         if not await _solve_part(hold, job):
             return
-    log.info("run-parts-solved", run=run_id, parts=number + 1)
-    await _persist(lambda db: records.complete(db, hold))
+    await _write(lambda db: records.complete(db, hold))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,19 +102,28 @@ class Job:
     searched: float
 
 
-def next_job(db: Session, hold: Hold) -> Job | None:
+async def _next_job(hold: Hold) -> Job | None:
     """What to solve next; None when all is solved, or when it is asked to finish and something is."""
-    run = db.exec(select(Run).where(Run.id == hold.run_id)).one()
-    snapshot = db.exec(select(ProblemSnapshot).where(ProblemSnapshot.id == run.snapshot_id)).one()
-    rows = db.exec(select(RunPlan).where(RunPlan.run_id == run.id).order_by(col(RunPlan.part))).all()
-    done = [plan_of(row) for row in rows if row.is_result]
+    run, problem, plans = await _patiently(lambda: _read(_here().database, hold))
+    return await asyncio.to_thread(_decide, run, problem, plans)
+
+
+def _read(database: Database, hold: Hold) -> tuple[Run, bytes, Sequence[RunPlan]]:
+    with database.reading() as db:
+        run = db.exec(select(Run).where(Run.id == hold.run_id)).one()
+        problem = db.exec(select(ProblemSnapshot.content).where(ProblemSnapshot.id == run.snapshot_id)).one()
+        plans = db.exec(select(RunPlan).where(RunPlan.run_id == run.id).order_by(col(RunPlan.part))).all()
+    return run, problem, plans
+
+
+def _decide(run: Run, problem: bytes, plans: Sequence[RunPlan]) -> Job | None:
+    """Outside of any unit of work, since a kind of run may take its time to decide."""
+    done = [plan_of(row) for row in plans if row.is_result]
     if done and run.state is RunState.FINISHING:
         return None
-    part = KINDS[run.kind](unpacked(snapshot.content), run.parameters, done)
-    if part is None:
-        return None
-    best = next((row for row in rows if row.part == len(done)), None)
-    return _job(run, len(done), part, best)
+    part = KINDS[run.kind](unpacked(problem), run.parameters, done)
+    best = next((row for row in plans if row.part == len(done)), None)
+    return None if part is None else _job(run, len(done), part, best)
 
 
 def _job(run: Run, number: int, part: Part, best: RunPlan | None) -> Job:
@@ -144,28 +150,22 @@ def _job(run: Run, number: int, part: Part, best: RunPlan | None) -> Job:
 
 
 async def _solve_part(hold: Hold, job: Job) -> bool:
-    """Solve a part; False when the run is over with it."""
-    place = _here()
-    while True:
-        outcome = await _attempt(place, hold, job)
-        match outcome:
-            case Dropped():
-                return False
-            case Solved():
-                return await _accept(hold, job, outcome.plan)
-            case Failed():
-                await _fail(hold, outcome.code, outcome.detail)
-                return False
-            case Crashed():
-                log.warning("run-child-crashed", run=hold.run_id, detail=outcome.detail[-500:])
-                crashes = await _persist(lambda db: records.count_crash(db, hold))
-                if not 0 < crashes < MOST_CRASHES:
-                    await _fail(hold, "run-crashed", outcome.detail)
-                    return False
-                again = await _persist(lambda db: next_job(db, hold))
-                if again is None:
-                    return True
-                job = again
+    """Have a child solve a part; False when there is nothing more to do about the run."""
+    outcome = await _attempt(_here(), hold, job)
+    match outcome:
+        case Dropped():
+            return False
+        case Solved():
+            return await _accept(hold, job, outcome.plan)
+        case Failed():
+            await _fail(hold, outcome.code, outcome.detail)
+            return False
+        case Crashed():
+            log.warning("run-child-crashed", run=hold.run_id, detail=outcome.detail[-500:])
+            crashes = await _write(lambda db: records.count_crash(db, hold))
+            if crashes >= MOST_CRASHES:
+                await _fail(hold, "run-crashed", outcome.detail)
+            return 0 < crashes < MOST_CRASHES
 
 
 async def _attempt(place: Workplace, hold: Hold, job: Job) -> Outcome:
@@ -192,7 +192,7 @@ async def _accept(hold: Hold, job: Job, text: str) -> bool:
         return False
     cost_total = plan.cost.total if plan.cost else 0
     seconds = job.searched + (plan.seconds or 0.0)
-    await _persist(
+    await _write(
         lambda db: records.store_result(
             db, hold, job.number, job.part.label, plan=text, cost_total=cost_total, seconds=seconds
         )
@@ -202,14 +202,19 @@ async def _accept(hold: Hold, job: Job, text: str) -> bool:
 
 async def _fail(hold: Hold, code: str, detail: str) -> None:
     log.error("run-failed", run=hold.run_id, code=code, detail=detail[-500:])
-    await _persist(lambda db: records.fail(db, hold, code, detail))
+    await _write(lambda db: records.fail(db, hold, code, detail))
 
 
-async def _persist(work: Callable[[Session], T]) -> T:
-    """What must be written is tried until the database can; nothing of it is lost meanwhile."""
+async def _write(work: Callable[[Session], T]) -> T:
+    """Write what must be written, in a unit of work of its own; nothing is lost while the database is away."""
+    return await _patiently(lambda: in_unit_of_work(_here().database, work))
+
+
+async def _patiently(work: Callable[[], T]) -> T:
+    """Do it, in a thread, as soon as the database can."""
     while True:
         try:
-            return await asyncio.to_thread(in_unit_of_work, _here().database, work)
+            return await asyncio.to_thread(work)
         except StorageError as error:
             log.warning("run-waits-for-database", reason=error.code)
             await asyncio.sleep(RETRY_SECONDS)

@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 from dbos import DBOS
-from pydantic import SecretStr
 from sqlmodel import Session
 
 from scheduler.actor import Actor
@@ -90,7 +89,6 @@ def eventually(look: Callable[[], Any], until: Callable[[Any], object] = bool) -
 
 def settings_for(database: Database) -> Settings:
     return Settings(
-        secret=SecretStr("a secret of the tests, long enough"),
         database_url=database.url.render_as_string(False),
         run_workers=2,
         queue_length=3,

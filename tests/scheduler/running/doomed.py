@@ -1,7 +1,6 @@
 """A worker in a process of its own that kills itself (kill -9) at a boundary: `doomed.py URL {before|after}-{n}`.
 
-The n-th thing that the workflow writes or reads durably is: 1 the run is taken, 2 its first part is read, 3 the part's
-plan is stored, 4 no part is left, 5 the run is completed.
+The n-th thing that the workflow writes is: 1 the run is taken, 2 its plan is stored, 3 the run is completed.
 """
 
 import os
@@ -9,8 +8,6 @@ import signal
 import sys
 import time
 from typing import Any
-
-from pydantic import SecretStr
 
 from scheduler.database import Database, open_database
 from scheduler.running import workflow
@@ -41,7 +38,7 @@ if __name__ == "__main__":
     url, die_at = sys.argv[1:]
     if die_at != "never":
         doom(die_at)
-    settings = Settings(secret=SecretStr("a secret of the tests, long enough"), database_url=url, run_workers=2)
+    settings = Settings(database_url=url, run_workers=2)
     start_jobs(settings, open_database(url))
     print("ready", flush=True)  # noqa: T201
     time.sleep(3600)

@@ -4,7 +4,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
-from pydantic import SecretStr, ValidationError
+from pydantic import ValidationError
 from sqlmodel import Session
 
 from scheduler.clock import stopped_at
@@ -90,7 +90,7 @@ def test_a_term_that_makes_no_sense_is_refused_with_its_faults(db: Session) -> N
 
 
 def test_a_search_has_its_limits() -> None:
-    settings = Settings(secret=SecretStr("a secret of the tests, long enough"), run_seconds_most=30, run_workers=3)
+    settings = Settings(run_seconds_most=30, run_workers=3)
     assert SearchAsked().settled(settings) == {"seconds": 30.0, "rounds": None, "workers": 3, "seed": 1}
     assert SearchAsked(rounds=5, workers=1).settled(settings)["seconds"] is None
     with pytest.raises(FaultyInputError) as refused:
