@@ -34,7 +34,7 @@ SUBMITTING = documented(NotAllowedError, IdempotencyKeyReusedError, RunQueueFull
 PROBLEM_BODY: dict[str, Any] = {
     "requestBody": {
         "required": True,
-        "description": "A `dudao-problem/1`, see docs/problem.md.",
+        "description": "A `dudao-problem/1`.",
         "content": {
             "application/json": {
                 "schema": {

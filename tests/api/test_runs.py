@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from pydantic import SecretStr
 
 from scheduler.accounts.scopes import Scope
 from scheduler.database import Database
@@ -23,13 +22,11 @@ from tests.solver.builders import tiny_problem
 from tests.term_builders import a_small_term, an_engagement
 
 QUICK = {"rounds": 20}
-LONG = {"seconds": 600}
 
 
 @pytest.fixture
 def settings(database: Database) -> Settings:
     return Settings(
-        secret=SecretStr("a secret of the tests, long enough"),
         database_url=database.url.render_as_string(False),
         run_workers=2,
         queue_length=2,
