@@ -8,10 +8,11 @@ from pydantic import BaseModel, ConfigDict
 
 from api.dependencies import CurrentActor, ReadDb, SeenVersion, WriteDb, tell_version
 from api.problems import documented
-from scheduler.errors import ChangedMeanwhileError, NotAllowedError, NotFoundError, VersionMissingError
+from scheduler.errors import ChangedMeanwhileError, NotAllowedError, NotFoundError, VersionMissingError, WrongStateError
 from scheduler.evaluating import queries, service
-from scheduler.evaluating.commands import FormDraft, RatingGiven, Scores, ScoresGiven
+from scheduler.evaluating.commands import FormDraft, RatingGiven, RatingsAsked, Scores, ScoresGiven
 from scheduler.evaluating.errors import CriteriaMismatchError, ScoresFinalError, ScoresMissingError
+from scheduler.evaluating.rating import proposed_ratings, rate_all
 from scheduler.evaluating.scoring import mean_scores, spread
 from scheduler.models.records import EvaluationForm
 
@@ -69,6 +70,18 @@ class EvaluationOut(BaseModel):
     """Per criterion, once the whole panel has handed in."""
     spread: dict[str, float] | None
     joint: JointScoreOut | None
+
+
+class ProposedOut(BaseModel):
+    """What the rule says of one station; without points when it knows nothing of it."""
+
+    station_id: str
+    station_name: str
+    county: str
+    rating: int | None
+    indicators: dict[str, float]
+    points: float | None
+    stars: int | None
 
 
 class RatingOut(BaseModel):
@@ -159,6 +172,29 @@ def list_ratings(db: ReadDb, actor: CurrentActor, station_id: str) -> list[Ratin
 def give_rating(db: WriteDb, actor: CurrentActor, station_id: str, given: RatingGiven) -> RatingOut:
     """Give stars by hand, with the reason."""
     return RatingOut.model_validate(service.give_rating(db, actor=actor, station_id=station_id, given=given))
+
+
+@router.get("/ratings/proposed", responses=documented(NotAllowedError, WrongStateError))
+def propose_ratings(db: ReadDb, actor: CurrentActor, first_date: dt.date, end_date: dt.date) -> list[ProposedOut]:
+    """What the association's rule says of every station over a half-open period."""
+    return [
+        ProposedOut(
+            station_id=row.station.id,
+            station_name=row.station.name,
+            county=row.station.county,
+            rating=row.station.rating,
+            indicators=row.indicators,
+            points=row.points,
+            stars=row.stars,
+        )
+        for row in proposed_ratings(db, actor=actor, first=first_date, end=end_date)
+    ]
+
+
+@router.post("/ratings", status_code=201, responses=documented(NotAllowedError, WrongStateError))
+def rate_stations(db: WriteDb, actor: CurrentActor, asked: RatingsAsked) -> list[RatingOut]:
+    """Give every station what the rule says; it sets the demand of the next term."""
+    return [RatingOut.model_validate(row) for row in rate_all(db, actor=actor, asked=asked)]
 
 
 def _form(row: EvaluationForm, response: Response) -> FormOut:

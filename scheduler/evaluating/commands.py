@@ -84,3 +84,17 @@ class RatingRule(Command):
         if list(self.stars_from) != sorted(self.stars_from):
             raise senseless("stars-fall", Wording("各星级分数线应从低到高", "the points of the stars must not fall"))
         return self
+
+
+class RatingsAsked(Command):
+    """Ratings of all stations by the rule, over a half-open period; they hold from its end on."""
+
+    first_date: dt.date
+    end_date: dt.date
+    reason: Annotated[str, Field(min_length=1, max_length=1000)]
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> Self:
+        if self.end_date <= self.first_date:
+            raise senseless("period-backwards", Wording("结束日期须在开始日期之后", "the period ends before it begins"))
+        return self

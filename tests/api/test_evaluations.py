@@ -104,3 +104,22 @@ def test_ratings_keep_their_history(evaluation: Evaluation, client_of: ClientOf)
         assert planner.post(path, json=given).status_code == 201
     assert [row["stars"] for row in client_of(Role.STATION).get(path).json()] == [4, 3]
     assert client_of(Role.STATION).post(path, json=given).status_code == 403
+
+
+def test_ratings_by_the_rule(evaluation: Evaluation, client_of: ClientOf) -> None:
+    planner = client_of(Role.PLANNER)
+    period = {"first_date": "2026-10-01", "end_date": "2027-01-01"}
+    assert planner.get("/api/v1/ratings/proposed", params=period).json()["code"] == "wrong-state"
+    rule = {
+        "weights": [{"indicator": "evaluation", "weight": 75}, {"indicator": "licensed_share", "weight": 25}],
+        "stars_from": [60, 70, 80, 90],
+    }
+    planner.patch("/api/v1/standard", json={"rating_rule": rule}, headers={"If-Match": '"0"'})
+    for client in (evaluation.first, evaluation.second):
+        hand_in(client, evaluation, 80, 70)
+    evaluation.first.post(f"{evaluation.path}/joint-score", json={"scores": {"service": 80, "team": 70}})
+    (proposed,) = planner.get("/api/v1/ratings/proposed", params=period).json()
+    assert (proposed["points"], proposed["stars"]) == (82, 4)
+    (given,) = planner.post("/api/v1/ratings", json=period | {"reason": "年度评定"}).json()
+    assert (given["stars"], given["from_date"]) == (4, "2027-01-01")
+    assert planner.get(f"/api/v1/stations/{evaluation.station_id}").json()["rating"] == 4
