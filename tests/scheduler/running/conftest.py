@@ -51,13 +51,14 @@ class Desk:
         with self.database.unit_of_work() as db:
             return self.submit_in(db, **asked)
 
-    def submit_in(self, db: Session, **asked: Any) -> RunId:
+    def submit_in(self, db: Session, key: str | None = None, **asked: Any) -> RunId:
         run = submit_solve(
             db,
             actor=self.actor,
             settings=self.settings,
             problem=json.dumps(tiny_problem()).encode(),
             asked=SearchAsked(**asked),
+            key=key,
         )
         return RunId(run.id)
 

@@ -1,10 +1,13 @@
 """What is written down about a run, without a worker: who may write, and what comes of it."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlalchemy import text
 
 from scheduler.models.runs import RunState
 from scheduler.running import records
+from scheduler.running.errors import RunQueueFullError
 from scheduler.running.judging import judge
 from scheduler.running.protocol import Best, Standing, Warming
 from scheduler.running.queries import progress_after
@@ -88,6 +91,21 @@ def test_a_run_and_its_job_are_stored_together_or_not_at_all(desk: Desk) -> None
     with pytest.raises(ZeroDivisionError):
         submit_and_stumble()
     assert stored() == (1, 1)
+
+
+def test_requests_at_the_same_time_make_one_run_for_a_key_and_never_overfill_the_queue(desk: Desk) -> None:
+    with ThreadPoolExecutor(6) as planners:
+        same = set(planners.map(lambda _: desk.submit(key="monday", rounds=1), range(6)))
+
+        def refused(_: int) -> bool:
+            try:
+                desk.submit(rounds=1)
+            except RunQueueFullError:
+                return True
+            return False
+
+        assert len(same) == 1
+        assert list(planners.map(refused, range(6))).count(False) == desk.settings.queue_length - 1
 
 
 def test_a_plan_is_judged_by_the_rules_whatever_it_says_of_itself() -> None:
