@@ -11,7 +11,8 @@ import pytest
 TESTS = Path(__file__).parent
 COMPILED = [TESTS / "solver" / name for name in ("bounds", "camp", "compiled", "explain", "search")]
 COMPILED += [TESTS / "solver" / f"test_{name}.py" for name in ("inserting", "solving", "warming")]
-COMPILED += [TESTS / "cli", TESTS / "benchmarks", TESTS / "samples", TESTS / "scheduler" / "replanning"]
+COMPILED += [TESTS / "cli", TESTS / "benchmarks", TESTS / "samples"]
+COMPILED += [TESTS / "scheduler" / name for name in ("replanning", "explaining")]
 COMPILED += [TESTS / "scheduler" / "running", TESTS / "api" / "test_runs.py", TESTS / "api" / "test_replans.py"]
 """Where tests stand that run compiled code."""
 

@@ -5,6 +5,7 @@ place whatever is said about it now, so there the facts give way. From today to 
 visit that gives way: it can no longer take place, so it leaves the baseline and is planned anew after the frozen part.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -88,14 +89,19 @@ def _can_take_place(problem: Problem, frozen_until: int) -> Callable[[Visit | Co
 
 
 def _settled(problem: Problem, published: Plan, frozen_until: int) -> list[Trainee]:
-    """The trainees; those whose cohort has begun have no choice but to stay in it."""
+    """The trainees, who stay in the cohort they were told of.
+
+    A cohort that has not begun and became smaller than what was published leaves its trainees the choice again.
+    """
     cohorts_of = {row.id: row.cohorts for row in problem.classes}
     rows = [row for row in published.sessions if row.slot < frozen_until]
     begun = {cohort for row in rows for cohort in cohorts_of.get(row.class_id, ())}
+    told = Counter(published.trainees.values())
+    fits = {row.id for row in problem.cohorts if row.max_size is None or told[row.id] <= row.max_size}
 
     def settled(trainee: Trainee) -> Trainee:
         cohort = published.trainees.get(trainee.id)
-        stays = cohort in begun and cohort in trainee.cohorts
+        stays = cohort in trainee.cohorts and (cohort in begun or cohort in fits)
         return trainee.model_copy(update={"cohorts": [cohort]}) if stays else trainee
 
     return [settled(trainee) for trainee in problem.trainees]

@@ -27,7 +27,14 @@ def a_replan(making: Making) -> str:
     return run.id
 
 
+def a_key(making: Making) -> str:
+    """Of the visit that is due in the draft or release that was made before."""
+    return making["subject_key"]
+
+
 RIGHTS = {
     "POST /releases/{release_id}/replans": Right(PLANNERS, json={"rounds": 1}),
     "GET /runs/{run_id}/frontier": Right(OFFICE | {Role.SYSTEM}, rows={"run_id": a_replan}),
+    "GET /drafts/{draft_id}/why/{key}": Right(OFFICE, rows={"key": a_key}),
+    "GET /releases/{release_id}/why/{key}": Right(OFFICE | {Role.SYSTEM}, rows={"key": a_key}),
 }
