@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import cast
 
 from scheduler.clock import CHINA
+from scheduler.fairness.shares import next_target
 from scheduler.models.people import Availability, Leave, Mark, Station, Supervisor
 from scheduler.models.terms import Engagement, Meeting
 from scheduler.planning.slots import SlotTable
@@ -36,9 +37,7 @@ def exchange_supervisors(rows: TermRows) -> list[exchange.Supervisor]:
     for leave in rows.leaves:
         leaves[leave.supervisor_id].append(leave)
     return [
-        _supervisor(row, rows.slots, rows.availability.get(row.id), leaves[row.id])
-        for row in rows.supervisors
-        if row.archived_at is None or row.id in named
+        _supervisor(row, rows, leaves[row.id]) for row in rows.supervisors if row.archived_at is None or row.id in named
     ]
 
 
@@ -89,9 +88,8 @@ def _station(row: Station, slots: SlotTable, closed: set[int]) -> exchange.Stati
     )
 
 
-def _supervisor(
-    row: Supervisor, slots: SlotTable, availability: Availability | None, leaves: list[Leave]
-) -> exchange.Supervisor:
+def _supervisor(row: Supervisor, rows: TermRows, leaves: list[Leave]) -> exchange.Supervisor:
+    slots, availability = rows.slots, rows.availability.get(row.id)
     unavailable = marked(slots, availability, Mark.UNAVAILABLE) | {*archived_slots(row.archived_at, slots)}
     unavailable.update(number for leave in leaves for number in slots.within(leave))
     disliked = marked(slots, availability, Mark.DISLIKED) | slots.avoided
@@ -109,7 +107,7 @@ def _supervisor(
         max_per_week=row.max_per_week,
         max_per_term=row.max_per_term,
         max_pairs=row.max_pairs,
-        target=row.target,
+        target=next_target(row.target, rows.balances.get(row.id, 0), row.max_per_term),
     )
 
 

@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from scheduler.actor import Actor
 from scheduler.associations.queries import own_association
+from scheduler.fairness.queries import balances
 from scheduler.models.associations import Association
 from scheduler.models.base import OwnedRow
 from scheduler.models.camp import CampClass, Cohort, Course, Enrolment, Trainee, Venue
@@ -28,6 +29,8 @@ class TermRows:
     supervisors: list[Supervisor]
     availability: dict[str, Availability]
     """By supervisor."""
+    balances: dict[str, int]
+    """By supervisor, slots done above (or below) what was agreed until the previous term."""
     leaves: list[Leave]
     closures: list[Closure]
     engagements: list[Engagement]
@@ -57,6 +60,7 @@ def load_term_rows(db: Session, *, term: Term, actor: Actor) -> TermRows:
         ),
         supervisors=_of_association(db, Supervisor, term, "code"),
         availability={row.supervisor_id: row for row in availability},
+        balances=balances(db, actor=actor, term_id=term.previous_term_id),
         leaves=_leaves(db, term),
         closures=_closures(db, term),
         engagements=[row for row in of_term(db, Engagement, term) if row.withdrawn_at is None],

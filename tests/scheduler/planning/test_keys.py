@@ -2,7 +2,6 @@
 
 import pytest
 
-from scheduler.ids import new_id
 from scheduler.planning import (
     course_session_key,
     lasting_key,
@@ -12,7 +11,7 @@ from scheduler.planning import (
     visit_key,
 )
 
-ID = new_id()
+ID = "0123456789abcdef" * 2
 
 
 @pytest.mark.parametrize("key", [visit_key(ID, 0), visit_key(ID, 12), course_session_key(ID, 3)])
