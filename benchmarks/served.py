@@ -23,7 +23,6 @@ from scheduler.database import open_database, sqlite_url
 from scheduler.models.people import Station, Supervisor
 from scheduler.running.queue import lay_job_tables
 
-SECRET = "a secret of the benchmarks, long enough"  # noqa: S105 - of nothing that lasts
 WAIT_SECONDS = 60
 DAY = dt.timedelta(days=1)
 
@@ -70,7 +69,6 @@ def _filled(db: Session, url: str, term_id: str, headers: dict[str, str], csrf_t
 def our_server(database_url: str, folder: Path, *, with_worker: bool) -> Iterator[Server]:
     """`dudao serve` as a process of its own, its log in `folder`."""
     ours = {
-        "DUDAO_SECRET": SECRET,
         "DUDAO_DATABASE_URL": database_url,
         "DUDAO_DATA_DIR": str(folder),
         "DUDAO_REQUESTS_PER_MINUTE": "100000000",

@@ -10,12 +10,14 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from scheduler.database import parse_url, sqlite_url
 from scheduler.storage_errors import DatabaseUrlFaultyError
 
-SHORTEST_SECRET = 32
 Positive = Annotated[int, Field(ge=1)]
 
 
 class Settings(BaseSettings):
-    """What can be set; every setting but the secret has a default that suits one city on one machine."""
+    """What can be set; the defaults suit one city on one machine.
+
+    There is no secret to sign with: links, tokens and sign-ins are random, and kept as hashes.
+    """
 
     model_config = SettingsConfigDict(
         env_prefix="DUDAO_", frozen=True, extra="ignore", env_ignore_empty=True, hide_input_in_errors=True
@@ -25,8 +27,6 @@ class Settings(BaseSettings):
     """The folder of the SQLite file; made when it is missing."""
     database_url: str = Field(default="", repr=False)
     """`postgresql://...` or `sqlite:///FILE`; empty: `dudao.sqlite` in the data directory."""
-    secret: SecretStr
-    """Signs what must not be forged, such as invitation links; at least 32 characters; the same for all processes."""
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
     base_url: AnyHttpUrl = Field(default_factory=lambda given: AnyHttpUrl(f"http://{given['host']}:{given['port']}"))
@@ -60,13 +60,6 @@ class Settings(BaseSettings):
     @classmethod
     def _absolute(cls, folder: Path) -> Path:
         return folder.expanduser().resolve()
-
-    @field_validator("secret")
-    @classmethod
-    def _long(cls, secret: SecretStr) -> SecretStr:
-        if len(secret.get_secret_value()) < SHORTEST_SECRET:
-            raise ValueError(f"a secret needs at least {SHORTEST_SECRET} characters")
-        return secret
 
     @model_validator(mode="after")
     def _addressed(self) -> Self:

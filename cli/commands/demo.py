@@ -35,7 +35,6 @@ def demo(
     own = {
         "data_dir": folder,
         "database_url": sqlite_url(folder / "dudao.sqlite"),
-        "secret": "the demo signs nothing that lasts",
         "host": "127.0.0.1",
         "port": port,
         "base_url": f"http://127.0.0.1:{port}",

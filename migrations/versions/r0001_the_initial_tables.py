@@ -140,6 +140,28 @@ def upgrade() -> None:
         sa.UniqueConstraint("association_id", name=op.f("uq_feed_state_association_id")),
     )
     op.create_table(
+        "reminder",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("association_id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("subject_key", sa.String(length=80), nullable=False),
+        sa.Column("party_kind", sa.String(length=40), nullable=False),
+        sa.Column("party_id", sa.String(length=32), nullable=False),
+        sa.Column("on_date", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["association_id"], ["association.id"], name=op.f("fk_reminder_association_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reminder")),
+        sa.UniqueConstraint(
+            "kind", "subject_key", "party_id", "on_date", name=op.f("uq_reminder_kind_subject_key_party_id_on_date")
+        ),
+    )
+    with op.batch_alter_table("reminder", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reminder_association_id"), ["association_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_reminder_party_id"), ["party_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_reminder_subject_key"), ["subject_key"], unique=False)
+
+    op.create_table(
         "sign_in_code",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -1302,6 +1324,7 @@ def upgrade() -> None:
         sa.Column("supervisor_id", sa.String(length=32), nullable=True),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("options", sa.JSON(), nullable=False),
+        sa.Column("looked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ranking", sa.JSON(), nullable=False),
         sa.Column("held_option", sa.Integer(), nullable=True),
         sa.Column("hold_expires_at", sa.DateTime(timezone=True), nullable=True),
@@ -1759,6 +1782,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sign_in_code_association_id"))
 
     op.drop_table("sign_in_code")
+    with op.batch_alter_table("reminder", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reminder_subject_key"))
+        batch_op.drop_index(batch_op.f("ix_reminder_party_id"))
+        batch_op.drop_index(batch_op.f("ix_reminder_association_id"))
+
+    op.drop_table("reminder")
     op.drop_table("feed_state")
     with op.batch_alter_table("evaluation_form", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_evaluation_form_association_id"))

@@ -12,7 +12,6 @@ from contextlib import ExitStack
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from pydantic import SecretStr
 
 from api.app import create_app
 from api.authentication import CSRF_HEADER, cookie_name
@@ -42,7 +41,7 @@ def settings(database: Database) -> Settings:
 def settings_for(database: Database) -> Settings:
     """As a deployment's, with this database."""
     url = database.url.render_as_string(hide_password=False)
-    return Settings(secret=SecretStr("a secret of the tests, long enough"), database_url=url)
+    return Settings(database_url=url)
 
 
 @pytest.fixture

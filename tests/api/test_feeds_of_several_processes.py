@@ -29,7 +29,7 @@ server.run(sockets=[listener])
 @contextmanager
 def processes(settings: Settings, count: int) -> Iterator[list[str]]:
     """The addresses of so many serving processes."""
-    own = {"DUDAO_DATABASE_URL": settings.database, "DUDAO_SECRET": settings.secret.get_secret_value()}
+    own = {"DUDAO_DATABASE_URL": settings.database}
     with ExitStack() as running:
         started = [running.enter_context(_process(os.environ | own)) for _ in range(count)]
         yield [f"http://127.0.0.1:{server.stdout.readline().strip()}" for server in started if server.stdout]

@@ -8,7 +8,6 @@ from pydantic import SecretStr, ValidationError
 
 from scheduler.settings import Settings, load_settings
 
-SECRET = SecretStr("a secret of the tests, long enough")
 ROOT = Path(__file__).parents[2]
 
 
@@ -20,7 +19,7 @@ def test_every_setting_is_documented_and_every_documented_one_is_read() -> None:
 def test_they_come_from_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("DUDAO_DATA_DIR", str(tmp_path))
     monkeypatch.setenv("DUDAO_PORT", "9000")
-    settings = load_settings(secret=SECRET)
+    settings = load_settings()
     assert settings.database == f"sqlite:///{tmp_path}/dudao.sqlite"
     assert settings.link("/x") == "http://127.0.0.1:9000/x"
     assert not settings.is_https
@@ -28,14 +27,14 @@ def test_they_come_from_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_pat
 
 def test_secrets_are_neither_printed_nor_in_errors() -> None:
     url = "postgresql://dudao:very-secret@db/dudao"
-    settings = load_settings(secret=SECRET, database_url=url, metrics_token=SecretStr("very-secret"))
+    settings = load_settings(database_url=url, metrics_token=SecretStr("very-secret"))
     assert "very-secret" not in repr(settings)
     with pytest.raises(ValidationError) as faulty:
-        load_settings(secret=SECRET, database_url="mysql://dudao:very-secret@db/dudao")
+        load_settings(database_url="mysql://dudao:very-secret@db/dudao")
     assert "very-secret" not in str(faulty.value)
 
 
 @pytest.mark.parametrize("given", [{"database_url": "mysql://h/n"}, {"port": 70000}, {"log_level": "loud"}])
 def test_faulty_values_are_refused(given: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
-        load_settings(secret=SECRET, **given)
+        load_settings(**given)
