@@ -432,6 +432,134 @@ export interface paths {
         patch: operations["change_api_v1_association_patch"];
         trace?: never;
     };
+    "/api/v1/me/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Own
+         * @description Where one wants notices besides the inbox.
+         */
+        get: operations["own_api_v1_me_channels_get"];
+        put?: never;
+        /**
+         * Add Own
+         * @description Want notices at one more address.
+         */
+        post: operations["add_own_api_v1_me_channels_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/channels/{channel_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Own
+         * @description Want no notices there any more.
+         */
+        delete: operations["remove_own_api_v1_me_channels__channel_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/channels/{channel_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Own
+         * @description Have a test message sent there soon.
+         */
+        post: operations["try_own_api_v1_me_channels__channel_id__test_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/association/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Associations
+         * @description Where every release is told, and the mailbox that e-mails go out from.
+         */
+        get: operations["associations_api_v1_association_channels_get"];
+        put?: never;
+        /**
+         * Add Associations
+         * @description Have every release told at one more address.
+         */
+        post: operations["add_associations_api_v1_association_channels_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/association/channels/{channel_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Associations
+         * @description Have releases told there no more.
+         */
+        delete: operations["remove_associations_api_v1_association_channels__channel_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/association/channels/{channel_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Associations
+         * @description Have a test message sent there soon.
+         */
+        post: operations["try_associations_api_v1_association_channels__channel_id__test_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lists/{kind}/template": {
         parameters: {
             query?: never;
@@ -2080,6 +2208,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/releases/{release_id}/replans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit
+         * @description Enter what has changed, and search for plans that mend the release; nothing published moves until released.
+         */
+        post: operations["submit_api_v1_releases__release_id__replans_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{run_id}/frontier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Frontier
+         * @description The plans of a replan to choose from, each with its difference, whom it touches, and costs by name.
+         */
+        get: operations["frontier_api_v1_runs__run_id__frontier_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{draft_id}/why/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Of Draft
+         * @description Why it is where it is in a draft, or nowhere; `key` is its lasting key.
+         */
+        get: operations["of_draft_api_v1_drafts__draft_id__why__key__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/{release_id}/why/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Of Release
+         * @description Why it is where it is in a release, or nowhere.
+         */
+        get: operations["of_release_api_v1_releases__release_id__why__key__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/terms/{term_id}/drafts": {
         parameters: {
             query?: never;
@@ -2592,6 +2800,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Reminders
+         * @description One's own reminders, the latest first.
+         */
+        get: operations["list_reminders_api_v1_reminders_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/records": {
         parameters: {
             query?: never;
@@ -2858,6 +3086,46 @@ export interface paths {
          * @description Give stars by hand, with the reason.
          */
         post: operations["give_rating_api_v1_stations__station_id__ratings_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ratings/proposed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Propose Ratings
+         * @description What the association's rule says of every station over a half-open period.
+         */
+        get: operations["propose_ratings_api_v1_ratings_proposed_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rate Stations
+         * @description Give every station what the rule says; it sets the demand of the next term.
+         */
+        post: operations["rate_stations_api_v1_ratings_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3564,7 +3832,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/downloads/events/{event_key}.ics": {
+    "/api/v1/downloads/events/{published_key}": {
         parameters: {
             query?: never;
             header?: never;
@@ -3575,7 +3843,7 @@ export interface paths {
          * Event
          * @description One published event as a calendar file, once.
          */
-        get: operations["event_api_v1_downloads_events__event_key__ics_get"];
+        get: operations["event_api_v1_downloads_events__published_key__get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3584,7 +3852,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/downloads/terms/{term_id}.ics": {
+    "/api/v1/downloads/terms/{term_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -3595,7 +3863,7 @@ export interface paths {
          * Term
          * @description One's own published events of a term as a calendar file, once; the association's office gets all of them.
          */
-        get: operations["term_api_v1_downloads_terms__term_id__ics_get"];
+        get: operations["term_api_v1_downloads_terms__term_id__get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3745,6 +4013,18 @@ export interface components {
             closed_on: string | null;
             /** Closing Comment */
             closing_comment: string;
+        };
+        /**
+         * AlternativeOut
+         * @description Another way that breaks no rule, and what it costs more than now; a whole series has several rows.
+         */
+        AlternativeOut: {
+            /** Rows */
+            rows: components["schemas"]["PlacedOut"][];
+            /** Cost */
+            cost: number;
+            /** By Name */
+            by_name: components["schemas"]["CostPartOut"][];
         };
         /**
          * Approval
@@ -4101,6 +4381,16 @@ export interface components {
             lost: components["schemas"]["LossOut"][];
         };
         /**
+         * Budget
+         * @description How much of what is published may change; plans beyond it are offered too, and say so.
+         */
+        Budget: {
+            /** Rows */
+            rows?: number | null;
+            /** People */
+            people?: number | null;
+        };
+        /**
          * CautionOut
          * @description A warning that is to be acknowledged by its code.
          */
@@ -4168,6 +4458,36 @@ export interface components {
             columns: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * ChannelOut
+         * @description A channel; its address is shown without its secrets.
+         */
+        ChannelOut: {
+            /** Id */
+            id: string;
+            /** Shown */
+            shown: string;
+        };
+        /**
+         * ClashFactOut
+         * @description Facts of one kind that are part of the clash, in a sentence.
+         */
+        ClashFactOut: {
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+            /**
+             * About
+             * @description Keys of the stations, people or venues.
+             */
+            about: string[];
+            /**
+             * Opens
+             * @description Without them alone so many half-days would open.
+             */
+            opens: number;
         };
         /**
          * ClashOut
@@ -4354,7 +4674,7 @@ export interface components {
             /** Changes */
             changes: components["schemas"]["ChangeOut"][];
             /** Touched */
-            touched: components["schemas"]["TouchedOut"][];
+            touched: components["schemas"]["api__routers__comparisons__TouchedOut"][];
             /** Loads */
             loads: components["schemas"]["LoadOut"][];
             /** Schemes */
@@ -4411,6 +4731,24 @@ export interface components {
             before: number;
             /** After */
             after: number;
+        };
+        /**
+         * CostPartOut
+         * @description What changes of one soft cost; negative is saved.
+         */
+        CostPartOut: {
+            /**
+             * Name
+             * @example travel
+             */
+            name: string;
+            /**
+             * Label
+             * @example 路程
+             */
+            label: string;
+            /** Amount */
+            amount: number;
         };
         /**
          * CourseChange
@@ -5110,6 +5448,37 @@ export interface components {
             account_id: string | null;
         };
         /**
+         * Facts
+         * @description What has changed since the release; it is entered as it would be by itself, whatever plan is chosen.
+         */
+        Facts: {
+            /**
+             * Leaves
+             * @default []
+             */
+            leaves?: components["schemas"]["LeaveContent"][];
+            /**
+             * Closures
+             * @default []
+             */
+            closures?: components["schemas"]["ClosureContent"][];
+            /**
+             * Engagements
+             * @default []
+             */
+            engagements?: components["schemas"]["NewEngagement"][];
+            /**
+             * Priorities
+             * @default []
+             */
+            priorities?: components["schemas"]["NewPriority"][];
+            /**
+             * Hand Overs
+             * @default []
+             */
+            hand_overs?: components["schemas"]["HandOver"][];
+        };
+        /**
          * FailureOut
          * @description Why a run failed: a stable code, and what to do in the language asked for.
          */
@@ -5253,6 +5622,76 @@ export interface components {
             invitation: components["schemas"]["InvitationOut"];
         };
         /**
+         * FrontierOut
+         * @description Plans from fewest changes to lowest costs, as far as the run has got.
+         */
+        FrontierOut: {
+            /** Run Id */
+            run_id: string;
+            state: components["schemas"]["RunState"];
+            /** Term Id */
+            term_id: string;
+            /** Release Id */
+            release_id: string;
+            /** Parameters */
+            parameters: {
+                [key: string]: unknown;
+            };
+            /** Plans */
+            plans: components["schemas"]["FrontierPlanOut"][];
+            /**
+             * Beaten
+             * @description Plans left out, since another changes as little and costs as little.
+             */
+            beaten: number;
+            /**
+             * Bound
+             * @description Proven: no plan costs less in all.
+             */
+            bound: number | null;
+            /**
+             * Quality Bound
+             * @description Proven: no plan costs less without the price of changes.
+             */
+            quality_bound: number | null;
+        };
+        /**
+         * FrontierPlanOut
+         * @description A plan to choose: `POST /terms/{term_id}/drafts` with origin `replan`, this run and `part` makes a draft.
+         */
+        FrontierPlanOut: {
+            /** Part */
+            part: number;
+            label: components["schemas"]["Label"];
+            /**
+             * Rows
+             * @description Published visits and course sessions that change.
+             */
+            rows: number;
+            /**
+             * People
+             * @description Supervisors and stations whose own dates change.
+             */
+            people: number;
+            /** Is Within Budget */
+            is_within_budget: boolean;
+            /** @description Of the release, and of this plan. */
+            cost: components["schemas"]["CostChange"];
+            /**
+             * Quality
+             * @description The cost without the price of changes.
+             */
+            quality: number;
+            /** Violations */
+            violations: number;
+            /** Changes */
+            changes: components["schemas"]["ChangeOut"][];
+            /** Touched */
+            touched: components["schemas"]["api__routers__replanning__TouchedOut"][];
+            /** Seconds */
+            seconds: number;
+        };
+        /**
          * Half
          * @description The half of a working day; its hours are the association's.
          * @enum {string}
@@ -5271,6 +5710,16 @@ export interface components {
             half: components["schemas"]["Half"];
             /** Worked */
             worked: boolean;
+        };
+        /**
+         * HandOver
+         * @description The rest of a series by one person goes to somebody else: what has taken place stays theirs.
+         */
+        HandOver: {
+            /** Engagement Id */
+            engagement_id: string;
+            /** Reason */
+            reason: string;
         };
         /**
          * Health
@@ -5559,6 +6008,12 @@ export interface components {
             comment: string;
         };
         /**
+         * Label
+         * @description What a plan of the frontier stands for.
+         * @enum {string}
+         */
+        Label: "fewest" | "knee" | "best" | "between";
+        /**
          * Lang
          * @description The languages the product speaks; Chinese is the default everywhere.
          * @enum {string}
@@ -5686,7 +6141,7 @@ export interface components {
             station: components["schemas"]["Named"] | null;
             lock: components["schemas"]["PinOut"] | null;
             /** Reasons */
-            reasons: components["schemas"]["ReasonOut"][];
+            reasons: components["schemas"]["api__routers__draft_board__ReasonOut"][];
             /** Remedies */
             remedies: components["schemas"]["RemedyOut"][];
         };
@@ -5984,6 +6439,14 @@ export interface components {
             planner_name: string;
         };
         /**
+         * NewChannel
+         * @description An address, as `apprise` writes it, or `mailto:` and an e-mail.
+         */
+        NewChannel: {
+            /** Address */
+            address: string;
+        };
+        /**
          * NewClass
          * @description A course given to some cohorts together.
          */
@@ -6192,6 +6655,16 @@ export interface components {
             counties?: string[];
         };
         /**
+         * NewPriority
+         * @description How dear it is to leave visits of an engagement out, from now on.
+         */
+        NewPriority: {
+            /** Engagement Id */
+            engagement_id: string;
+            /** Priority */
+            priority: number;
+        };
+        /**
          * NewRule
          * @description A line of the policy of one scheme.
          */
@@ -6371,9 +6844,51 @@ export interface components {
          */
         NoticePage: {
             /** Items */
-            items: components["schemas"]["api__routers__notices__NoticeOut"][];
+            items: components["schemas"]["NoticeSummary"][];
             /** Total */
             total: number;
+        };
+        /**
+         * NoticeSummary
+         * @description A notice in a list: how many of one's own dates changed in which way.
+         */
+        NoticeSummary: {
+            /** Id */
+            id: string;
+            /** Release Id */
+            release_id: string;
+            /** Release Number */
+            release_number: number;
+            /** Term Id */
+            term_id: string;
+            /**
+             * Published At
+             * Format: date-time
+             */
+            published_at: string;
+            /** Comment */
+            comment: string;
+            party_kind: components["schemas"]["PartyKind"];
+            /** Party Id */
+            party_id: string;
+            /** Party Name */
+            party_name: string;
+            /** Change Count */
+            change_count: number;
+            /** Change Kinds */
+            change_kinds: {
+                [key: string]: number;
+            };
+            /** Acknowledged At */
+            acknowledged_at: string | null;
+            /** Acknowledged By */
+            acknowledged_by: string | null;
+            /** Has Account */
+            has_account: boolean;
+            /** Messages */
+            messages: {
+                [key: string]: number;
+            };
         };
         /**
          * OccurrenceOut
@@ -6528,6 +7043,26 @@ export interface components {
             supervisors: string[] | null;
             /** Venue Id */
             venue_id: string | null;
+        };
+        /**
+         * PlacedOut
+         * @description When, by whom and where one visit or course session takes place.
+         */
+        PlacedOut: {
+            /** Index */
+            index: number;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Start */
+            start: string;
+            /** End */
+            end: string;
+            /** Supervisors */
+            supervisors: components["schemas"]["Named"][];
+            venue: components["schemas"]["Named"] | null;
         };
         /**
          * Plan
@@ -6703,6 +7238,28 @@ export interface components {
             cost: number;
         };
         /**
+         * ProposedOut
+         * @description What the rule says of one station; without points when it knows nothing of it.
+         */
+        ProposedOut: {
+            /** Station Id */
+            station_id: string;
+            /** Station Name */
+            station_name: string;
+            /** County */
+            county: string;
+            /** Rating */
+            rating: number | null;
+            /** Indicators */
+            indicators: {
+                [key: string]: number;
+            };
+            /** Points */
+            points: number | null;
+            /** Stars */
+            stars: number | null;
+        };
+        /**
          * Publication
          * @description The planner's word on a release.
          */
@@ -6811,6 +7368,24 @@ export interface components {
             ];
         };
         /**
+         * RatingsAsked
+         * @description Ratings of all stations by the rule, over a half-open period; they hold from its end on.
+         */
+        RatingsAsked: {
+            /**
+             * First Date
+             * Format: date
+             */
+            first_date: string;
+            /**
+             * End Date
+             * Format: date
+             */
+            end_date: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * Readiness
          * @description Whether requests can be served; a check that failed says why by its code.
          */
@@ -6840,16 +7415,6 @@ export interface components {
             facts?: {
                 [key: string]: string | number;
             };
-        };
-        /**
-         * ReasonOut
-         * @description Why something is left out.
-         */
-        ReasonOut: {
-            /** Code */
-            code: string;
-            /** Message */
-            message: string;
         };
         /**
          * RebuiltOut
@@ -6992,6 +7557,60 @@ export interface components {
             supervisors: components["schemas"]["Named"][];
             /** Venue Id */
             venue_id: string | null;
+        };
+        /**
+         * ReminderKind
+         * @description What somebody is reminded of.
+         * @enum {string}
+         */
+        ReminderKind: "unrecorded_visit" | "late_report" | "options_offered";
+        /**
+         * ReminderOut
+         * @description One reminder; `subject_key` is the visit's key, the report's month, or the request's key.
+         */
+        ReminderOut: {
+            /** Id */
+            id: string;
+            kind: components["schemas"]["ReminderKind"];
+            /** Subject Key */
+            subject_key: string;
+            /**
+             * On Date
+             * Format: date
+             */
+            on_date: string;
+        };
+        /**
+         * ReplanAsked
+         * @description A replan of the current release; `seconds` and `rounds` are shared by its parts.
+         */
+        ReplanAsked: {
+            /** Seconds */
+            seconds?: number | null;
+            /** Rounds */
+            rounds?: number | null;
+            /** Workers */
+            workers?: number | null;
+            /**
+             * Seed
+             * @description Decides every random choice.
+             * @default 1
+             */
+            seed?: number;
+            /**
+             * @default {
+             *       "leaves": [],
+             *       "closures": [],
+             *       "engagements": [],
+             *       "priorities": [],
+             *       "hand_overs": []
+             *     }
+             */
+            changes?: components["schemas"]["Facts"];
+            /** Freeze Days */
+            freeze_days?: number | null;
+            /** @default {} */
+            budget?: components["schemas"]["Budget"];
         };
         /**
          * ReportAnswer
@@ -7215,7 +7834,7 @@ export interface components {
          * @description Where a session request stands.
          * @enum {string}
          */
-        RequestState: "waiting" | "offered" | "held" | "approved" | "declined" | "withdrawn" | "expired";
+        RequestState: "waiting" | "offered" | "held" | "planning" | "approved" | "declined" | "withdrawn" | "expired";
         /**
          * Restoration
          * @description The same for an older release that shall hold again.
@@ -8283,19 +8902,6 @@ export interface components {
             revoked_at: string | null;
         };
         /**
-         * TouchedOut
-         * @description Somebody whose own dates differ.
-         */
-        TouchedOut: {
-            kind: components["schemas"]["PartyKind"];
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
-            /** Changes */
-            changes: components["schemas"]["OwnChangeOut"][];
-        };
-        /**
          * TrackChange
          * @description What may be changed of a track.
          */
@@ -8574,6 +9180,21 @@ export interface components {
             advice?: components["schemas"]["AdviceGiven"][];
         };
         /**
+         * WayOutOut
+         * @description Changes that together make it possible, verified by the rules, and where it then goes.
+         */
+        WayOutOut: {
+            /** Changes */
+            changes: string[];
+            /** Codes */
+            codes: string[];
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            }[];
+            placed: components["schemas"]["PlacedOut"];
+        };
+        /**
          * Weights
          * @description The price of one unit of each soft cost; the names are those of the cost table in `docs/rules.md`.
          */
@@ -8658,6 +9279,41 @@ export interface components {
              * @default 0
              */
             venue_stability?: number;
+        };
+        /**
+         * WhyOut
+         * @description What there is to say about one visit or course session; `present` is null when it is left out.
+         */
+        WhyOut: {
+            /** Key */
+            key: string;
+            /** Title */
+            title: string;
+            present: components["schemas"]["PlacedOut"] | null;
+            /** Alternatives */
+            alternatives: components["schemas"]["AlternativeOut"][];
+            /**
+             * Series
+             * @description For the whole series, by other people.
+             */
+            series: components["schemas"]["AlternativeOut"][];
+            /** Reasons */
+            reasons: components["schemas"]["api__routers__explaining__ReasonOut"][];
+            /**
+             * Clash
+             * @description The smallest set of facts that leaves no way; none can be spared.
+             */
+            clash: components["schemas"]["ClashFactOut"][];
+            /**
+             * Is Smallest
+             * @description Proven that no smaller set clashes.
+             */
+            is_smallest: boolean;
+            /**
+             * Ways Out
+             * @description The cheapest first.
+             */
+            ways_out: components["schemas"]["WayOutOut"][];
         };
         /**
          * Withdrawal
@@ -8770,6 +9426,49 @@ export interface components {
             schemes: components["schemas"]["SchemeOut"][];
         };
         /**
+         * TouchedOut
+         * @description Somebody whose own dates differ.
+         */
+        api__routers__comparisons__TouchedOut: {
+            kind: components["schemas"]["PartyKind"];
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Changes */
+            changes: components["schemas"]["OwnChangeOut"][];
+        };
+        /**
+         * ReasonOut
+         * @description Why something is left out.
+         */
+        api__routers__draft_board__ReasonOut: {
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+        };
+        /**
+         * ReasonOut
+         * @description A rule that stands against some of the ways.
+         */
+        api__routers__explaining__ReasonOut: {
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+            /**
+             * Options
+             * @description So many ways it blocks.
+             */
+            options: number;
+            /**
+             * Alone
+             * @description So many that nothing else blocks.
+             */
+            alone: number;
+        };
+        /**
          * LostOut
          * @description Something of the release that today's rows have no place for.
          */
@@ -8806,8 +9505,12 @@ export interface components {
             party_id: string;
             /** Party Name */
             party_name: string;
-            /** Changes */
-            changes: components["schemas"]["NoticeChangeOut"][];
+            /** Change Count */
+            change_count: number;
+            /** Change Kinds */
+            change_kinds: {
+                [key: string]: number;
+            };
             /** Acknowledged At */
             acknowledged_at: string | null;
             /** Acknowledged By */
@@ -8818,6 +9521,8 @@ export interface components {
             messages: {
                 [key: string]: number;
             };
+            /** Changes */
+            changes: components["schemas"]["NoticeChangeOut"][];
         };
         /**
          * CheckOut
@@ -8853,6 +9558,19 @@ export interface components {
             key: string;
             /** Reason */
             reason: string;
+        };
+        /**
+         * TouchedOut
+         * @description Somebody whose own dates change.
+         */
+        api__routers__replanning__TouchedOut: {
+            kind: components["schemas"]["PartyKind"];
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Changes */
+            changes: number;
         };
         /**
          * StationOut
@@ -11255,6 +11973,702 @@ export interface operations {
             };
             /** @description version-missing */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-busy, database-gone */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    own_api_v1_me_channels_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelOut"][];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, csrf-token, scope-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description faulty-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-busy, database-gone */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_own_api_v1_me_channels_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewChannel"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelOut"][];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, csrf-token, scope-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description faulty-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-busy, database-gone */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_own_api_v1_me_channels__channel_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelOut"][];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, csrf-token, scope-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description faulty-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-busy, database-gone */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    try_own_api_v1_me_channels__channel_id__test_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, csrf-token, scope-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description faulty-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-busy, database-gone */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    associations_api_v1_association_channels_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelOut"][];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, csrf-token, scope-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description faulty-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-busy, database-gone */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_associations_api_v1_association_channels_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewChannel"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelOut"][];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, csrf-token, scope-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description faulty-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-busy, database-gone */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_associations_api_v1_association_channels__channel_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelOut"][];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, csrf-token, scope-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description faulty-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-busy, database-gone */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    try_associations_api_v1_association_channels__channel_id__test_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, csrf-token, scope-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description faulty-input */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -21437,7 +22851,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description A `dudao-problem/1`, see docs/problem.md. */
+        /** @description A `dudao-problem/1`. */
         requestBody: {
             content: {
                 "application/json": {
@@ -22101,6 +23515,393 @@ export interface operations {
                 content: {
                     "application/problem+json": unknown;
                     "text/event-stream": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submit_api_v1_releases__release_id__replans_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Of your own making: the same key with the same request gives the same run again, not another one. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                release_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplanAsked"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunOut"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, csrf-token, scope-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-state, changed-meanwhile, idempotency-key-reused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description faulty-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description run-queue-full, too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-busy, database-gone */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    frontier_api_v1_runs__run_id__frontier_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FrontierOut"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf-token, scope-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description faulty-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-busy, database-gone */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    of_draft_api_v1_drafts__draft_id__why__key__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhyOut"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf-token, scope-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description subject-not-due, faulty-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-busy, database-gone */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    of_release_api_v1_releases__release_id__why__key__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                release_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhyOut"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf-token, scope-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description subject-not-due, faulty-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-busy, database-gone */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -24922,6 +26723,86 @@ export interface operations {
             };
         };
     };
+    list_reminders_api_v1_reminders_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderOut"][];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, csrf-token, scope-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description faulty-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-busy, database-gone */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_records_api_v1_records_get: {
         parameters: {
             query?: {
@@ -24959,7 +26840,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description csrf-token, scope-missing */
+            /** @description not-allowed, csrf-token, scope-missing */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -25249,7 +27130,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description csrf-token, scope-missing */
+            /** @description not-allowed, csrf-token, scope-missing */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -25556,7 +27437,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description csrf-token, scope-missing */
+            /** @description not-allowed, csrf-token, scope-missing */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -26340,7 +28221,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description csrf-token, scope-missing */
+            /** @description not-allowed, csrf-token, scope-missing */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -26448,6 +28329,193 @@ export interface operations {
             };
             /** @description not-found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description faulty-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-busy, database-gone */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    propose_ratings_api_v1_ratings_proposed_get: {
+        parameters: {
+            query: {
+                first_date: string;
+                end_date: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposedOut"][];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, csrf-token, scope-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description faulty-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-busy, database-gone */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rate_stations_api_v1_ratings_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RatingsAsked"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatingOut"][];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, csrf-token, scope-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-state */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -27005,7 +29073,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description csrf-token, scope-missing */
+            /** @description not-allowed, csrf-token, scope-missing */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -27088,7 +29156,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description csrf-token, scope-missing */
+            /** @description not-allowed, csrf-token, scope-missing */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -27531,7 +29599,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description csrf-token, scope-missing */
+            /** @description not-allowed, csrf-token, scope-missing */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -27830,7 +29898,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description csrf-token, scope-missing */
+            /** @description not-allowed, csrf-token, scope-missing */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -30476,12 +32544,12 @@ export interface operations {
             };
         };
     };
-    event_api_v1_downloads_events__event_key__ics_get: {
+    event_api_v1_downloads_events__published_key__get: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                event_key: string;
+                published_key: string;
             };
             cookie?: never;
         };
@@ -30568,7 +32636,7 @@ export interface operations {
             };
         };
     };
-    term_api_v1_downloads_terms__term_id__ics_get: {
+    term_api_v1_downloads_terms__term_id__get: {
         parameters: {
             query?: never;
             header?: never;

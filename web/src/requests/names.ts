@@ -8,7 +8,7 @@ export type Option = components['schemas']['OptionOut']
 export type Urgency = components['schemas']['Urgency']
 
 const STATES: Record<SessionRequest['state'], [string, string, string]> = {
-  waiting: ['等待空位', 'waiting', 'warn'], offered: ['请选择', 'choose', 'warn'], held: ['已保留，待答复', 'held', 'warn'], approved: ['已同意', 'approved', 'good'],
+  planning: ['合并求解中', 'being planned by a run', 'warn'], waiting: ['等待空位', 'waiting', 'warn'], offered: ['请选择', 'choose', 'warn'], held: ['已保留，待答复', 'held', 'warn'], approved: ['已同意', 'approved', 'good'],
   declined: ['未同意', 'declined', 'bad'], withdrawn: ['已撤回', 'withdrawn', ''], expired: ['保留已过期', 'expired', 'bad'],
 }
 const FITS: Record<Option['fit'], [string, string]> = {
@@ -22,6 +22,6 @@ export const requestStateName = (state: SessionRequest['state']) => say(STATES[s
 export const requestStateTone = (state: SessionRequest['state']) => STATES[state][2]
 export const fitName = (fit: Option['fit']) => say(...FITS[fit])
 export const urgencyName = (urgency: Urgency) => say(...URGENCIES[urgency])
-export const isOpen = (state: SessionRequest['state']) => ['waiting', 'offered', 'held', 'expired'].includes(state)
+export const isOpen = (state: SessionRequest['state']) => ['waiting', 'offered', 'held', 'expired', 'planning'].includes(state)
 /** When and by whom, one line a visit. */
 export const visitLines = (option: Option) => option.visits.map((visit) => `${dayName(visit.date)} ${visit.start}–${visit.end} · ${visit.supervisor_name}`)

@@ -27,6 +27,7 @@ export const PLACES: readonly Place[] = [
   { to: '/my', zh: '我的日程', en: 'My dates', icon: 'dates', roles: ['supervisor'], foot: true },
   { to: '/my/availability', zh: '空闲时间', en: 'Availability', icon: 'availability', roles: ['supervisor'], foot: true },
   { to: '/my/leave', zh: '请假', en: 'Leave', icon: 'leave', roles: ['supervisor'], foot: true },
+  { to: '/my/records', zh: '走访记录', en: 'Records', icon: 'records', roles: ['supervisor'], foot: true },
   { to: '/my-station', zh: '本站日程', en: 'Our dates', icon: 'dates', roles: ['station'], foot: true },
   { to: '/my-station/requests', zh: '加场申请', en: 'Requests', icon: 'requests', roles: ['station'], foot: true },
   { to: '/my-station/records', zh: '确认记录', en: 'Records', icon: 'records', roles: ['station'], foot: true },
