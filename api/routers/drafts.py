@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from api.dependencies import CurrentActor, Language, PageAsked, ReadDb, SeenVersion, WriteDb, tell_version
 from api.problems import documented
 from api.roster import CostChange, FindingOut, cost_change, findings_out
+from scheduler.accounts.names import account_names
 from scheduler.comparing.queries import names_in
 from scheduler.drafts import errors, history, queries, service
 from scheduler.drafts.commands import DraftSettings, Edit, NewDraft
@@ -51,6 +52,7 @@ class DraftOut(BaseModel):
     name: str
     comment: str
     owner_id: str | None
+    owner_name: str | None = None
     origin: DraftOrigin
     origin_id: str | None
     base_release_id: str | None
@@ -112,6 +114,7 @@ class EditOut(BaseModel):
     kind: str
     subject_key: str
     account_id: str | None
+    account_name: str | None = None
     created_at: dt.datetime
     undone_at: dt.datetime | None
     abandoned_at: dt.datetime | None
@@ -137,7 +140,7 @@ def make(db: WriteDb, actor: CurrentActor, term_id: str, new: NewDraft, response
     """Make a draft: from nothing, a run, a copy or a release. What an old release had and is gone is said in `lost`."""
     brought = service.make_draft(db, actor=actor, term_id=TermId(term_id), new=new)
     response.headers["Location"] = f"/api/v1/drafts/{brought.draft.id}"
-    return _brought(brought, response)
+    return _brought(db, brought, response)
 
 
 @router.get("/terms/{term_id}/drafts", responses=documented(NotFoundError))
@@ -146,13 +149,15 @@ def list_drafts(
 ) -> DraftPage:
     """The drafts of a term, the one changed last first."""
     page = queries.drafts_of(db, actor=actor, term_id=TermId(term_id), archived=archived, paging=paging)
-    return DraftPage(items=[DraftOut.model_validate(draft) for draft in page.items], total=page.total)
+    names = account_names(db, [draft.owner_id for draft in page.items])
+    items = [_named(DraftOut.model_validate(draft), names) for draft in page.items]
+    return DraftPage(items=items, total=page.total)
 
 
 @router.get("/drafts/{draft_id}", responses=documented(NotFoundError))
 def read(db: ReadDb, actor: CurrentActor, draft_id: str, response: Response) -> DraftOut:
     """One draft, without its plan."""
-    return _draft(queries.draft_seen(db, actor=actor, draft_id=DraftId(draft_id)), response)
+    return _draft(db, queries.draft_seen(db, actor=actor, draft_id=DraftId(draft_id)), response)
 
 
 @router.patch("/drafts/{draft_id}", responses=documented(*CHANGING))
@@ -161,7 +166,7 @@ def change(
 ) -> DraftOut:
     """Name, comment, owner, archive; what is not named stays."""
     draft = service.change_draft(db, actor=actor, draft_id=DraftId(draft_id), settings=settings, version=version)
-    return _draft(draft, response)
+    return _draft(db, draft, response)
 
 
 @router.post("/drafts/{draft_id}/edits", responses=documented(*CHANGING, WrongStateError, *EDIT_FAULTS))
@@ -207,7 +212,7 @@ def redo(
 @router.post("/drafts/{draft_id}/refresh", responses=documented(*CHANGING, WrongStateError))
 def refresh(db: WriteDb, actor: CurrentActor, draft_id: str, version: SeenVersion, response: Response) -> BroughtOut:
     """Bring a draft to the rows and the release as they are now; it can be undone."""
-    return _brought(service.refresh_draft(db, actor=actor, draft_id=DraftId(draft_id), version=version), response)
+    return _brought(db, service.refresh_draft(db, actor=actor, draft_id=DraftId(draft_id), version=version), response)
 
 
 @router.get("/drafts/{draft_id}/edits", responses=documented(NotFoundError))
@@ -215,8 +220,9 @@ def list_edits(db: ReadDb, actor: CurrentActor, draft_id: str, paging: PageAsked
     """The history of edits, with what was undone."""
     draft = queries.draft_seen(db, actor=actor, draft_id=DraftId(draft_id))
     page = history.edits_of(db, draft, paging)
+    names = account_names(db, [edit.account_id for edit in page.items])
     return EditPage(
-        items=[EditOut.model_validate(edit) for edit in page.items],
+        items=[_edit(edit, names) for edit in page.items],
         total=page.total,
         undo_number=_number(history.to_undo(db, draft)),
         redo_number=_number(history.to_redo(db, draft)),
@@ -237,13 +243,21 @@ def verdict(db: ReadDb, actor: CurrentActor, draft_id: str, lang: Language) -> O
     )
 
 
-def _draft(draft: Draft, response: Response) -> DraftOut:
+def _draft(db: ReadDb, draft: Draft, response: Response) -> DraftOut:
     tell_version(response, draft.version)
-    return DraftOut.model_validate(draft)
+    return _named(DraftOut.model_validate(draft), account_names(db, [draft.owner_id]))
 
 
-def _brought(brought: service.Brought, response: Response) -> BroughtOut:
-    return BroughtOut(draft=_draft(brought.draft, response), lost=[_loss(loss) for loss in brought.lost])
+def _named(draft: DraftOut, names: dict[str | None, str]) -> DraftOut:
+    return draft.model_copy(update={"owner_name": names.get(draft.owner_id)})
+
+
+def _edit(edit: DraftEdit, names: dict[str | None, str]) -> EditOut:
+    return EditOut.model_validate(edit).model_copy(update={"account_name": names.get(edit.account_id)})
+
+
+def _brought(db: ReadDb, brought: service.Brought, response: Response) -> BroughtOut:
+    return BroughtOut(draft=_draft(db, brought.draft, response), lost=[_loss(loss) for loss in brought.lost])
 
 
 def _loss(loss: Loss) -> LossOut:
@@ -253,7 +267,7 @@ def _loss(loss: Loss) -> LossOut:
 def _edited(db: ReadDb, outcome: Outcome, lang: Lang, response: Response) -> EditedOut:
     said = _outcome(db, outcome, lang)
     return EditedOut(
-        draft=_draft(outcome.draft, response),
+        draft=_draft(db, outcome.draft, response),
         broken=said.broken,
         mended=said.mended,
         violation_count=said.violation_count,

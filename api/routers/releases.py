@@ -1,6 +1,7 @@
 """Releases: the gate before one, publishing, the head's word, restoring, and what a release holds."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
@@ -10,6 +11,7 @@ from api.dependencies import CurrentActor, Language, PageAsked, ReadDb, SeenVers
 from api.problems import documented
 from api.published import EventPage, EventsAsked, event_page
 from api.roster import ChangeOut, FindingOut, changes_out, findings_out
+from scheduler.accounts.names import account_names
 from scheduler.drafts.findings import findings
 from scheduler.errors import (
     ChangedMeanwhileError,
@@ -93,7 +95,9 @@ class ReleaseOut(BaseModel):
     previous_id: str | None
     published_at: dt.datetime
     published_by: str | None
+    published_by_name: str | None
     approved_by: str | None
+    approved_by_name: str | None
     comment: str
     provisional: bool
     acknowledged_warnings: list[str]
@@ -175,7 +179,7 @@ def publish(
         acknowledged_warnings=asked.acknowledged_warnings,
         provisional_override=asked.provisional_override,
     )
-    return _made(release, response)
+    return _made(db, release, response)
 
 
 @router.post(
@@ -185,20 +189,20 @@ def publish(
 )
 def restore(db: WriteDb, actor: CurrentActor, release_id: str, asked: Restoration, response: Response) -> ReleaseOut:
     """Publish an older release anew, as a new one."""
-    return _made(restore_release(db, actor=actor, release_id=ReleaseId(release_id), asked=asked), response)
+    return _made(db, restore_release(db, actor=actor, release_id=ReleaseId(release_id), asked=asked), response)
 
 
 @router.get("/terms/{term_id}/releases", responses=documented(NotFoundError))
 def list_releases(db: ReadDb, actor: CurrentActor, term_id: str, paging: PageAsked) -> ReleasePage:
     """The releases of a term, the newest first."""
     page = queries.releases_of(db, actor=actor, term_id=TermId(term_id), paging=paging)
-    return ReleasePage(items=[_release(row) for row in page.items], total=page.total)
+    return ReleasePage(items=_releases(db, page.items), total=page.total)
 
 
 @router.get("/releases/{release_id}", responses=documented(NotFoundError))
 def read(db: ReadDb, actor: CurrentActor, release_id: str) -> ReleaseOut:
     """One release, without what it holds."""
-    return _release(queries.release_seen(db, actor=actor, release_id=ReleaseId(release_id)))
+    return _releases(db, [queries.release_seen(db, actor=actor, release_id=ReleaseId(release_id))])[0]
 
 
 @router.get("/releases/{release_id}/changes", responses=documented(NotFoundError))
@@ -217,11 +221,19 @@ def events(db: ReadDb, actor: CurrentActor, release_id: str, asked: EventsAsked,
     return event_page(page)
 
 
-def _made(release: Release, response: Response) -> ReleaseOut:
+def _made(db: ReadDb, release: Release, response: Response) -> ReleaseOut:
     response.headers["Location"] = f"/api/v1/releases/{release.id}"
-    return _release(release)
+    return _releases(db, [release])[0]
 
 
-def _release(release: Release) -> ReleaseOut:
-    row = release.model_dump(exclude={"plan", "changes"})
-    return ReleaseOut(**row, change_count=len(release.changes))
+def _releases(db: ReadDb, rows: Sequence[Release]) -> list[ReleaseOut]:
+    names = account_names(db, [id_ for row in rows for id_ in (row.published_by, row.approved_by)])
+    return [
+        ReleaseOut(
+            **row.model_dump(exclude={"plan", "changes"}),
+            published_by_name=names.get(row.published_by),
+            approved_by_name=names.get(row.approved_by),
+            change_count=len(row.changes),
+        )
+        for row in rows
+    ]

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, false, true
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from scheduler.accounts.names import account_names
 from scheduler.actor import Actor
 from scheduler.errors import NotFoundError
 from scheduler.models.accounts import Account, Role
@@ -75,8 +76,7 @@ def notices(db: Session, *, actor: Actor, asked: NoticeFilter, paging: Paging) -
 def seen(db: Session, found: Sequence[Notice]) -> list[NoticeSeen]:
     """Notices with what belongs to them, by one query a table."""
     releases = {row.id: row for row in db.exec(select(Release).where(_in(Release.id, [n.release_id for n in found])))}
-    people = _in(Account.id, [n.acknowledged_by for n in found if n.acknowledged_by])
-    names = dict(db.exec(select(Account.id, Account.name).where(people)).all())
+    names = account_names(db, [notice.acknowledged_by for notice in found])
     messages: dict[str | None, Counter[MessageState]] = {}
     sent = select(OutboxMessage.notice_id, OutboxMessage.state).where(
         _in(OutboxMessage.notice_id, [n.id for n in found])
@@ -88,7 +88,7 @@ def seen(db: Session, found: Sequence[Notice]) -> list[NoticeSeen]:
         NoticeSeen(
             notice=notice,
             release=releases[notice.release_id],
-            acknowledged_by=names.get(notice.acknowledged_by or ""),
+            acknowledged_by=names.get(notice.acknowledged_by),
             has_account=notice.party_id in reachable,
             messages=messages.get(notice.id, Counter()),
         )
