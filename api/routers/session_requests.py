@@ -19,8 +19,8 @@ from scheduler.errors import (
 )
 from scheduler.models.requests import RequestState, SessionRequest, Urgency
 from scheduler.publishing.errors import RulesBrokenError
-from scheduler.requests import queries, service
-from scheduler.requests.commands import Approval, Choice, HoldAnswer, Refusal, RequestAsked
+from scheduler.requests import queries, service, together
+from scheduler.requests.commands import Approval, Choice, ChosenTogether, HoldAnswer, Refusal, RequestAsked
 from scheduler.requests.errors import NoSuchOptionError, NothingPublishedError, OptionTakenError, PeriodOverError
 from scheduler.requests.offers import Offer, VisitMoved
 from scheduler.requests.options import Fit
@@ -171,6 +171,22 @@ def approve(
     row = service.approve(
         db, actor=actor, request_id=request_id, approval=approval, version=version, moment=now(), today=today()
     )
+    return _out(row, actor, response)
+
+
+@router.post("/session-requests/plan-together", responses=documented(NotFoundError, NotAllowedError, WrongStateError))
+def plan_together(db: WriteDb, actor: CurrentActor, chosen: ChosenTogether) -> list[RequestOut]:
+    """Let the next run of the term plan these requests; the release that holds their visits approves them."""
+    rows = together.plan_together(db, actor=actor, request_ids=chosen.request_ids)
+    return [_shown(row, actor) for row in rows]
+
+
+@router.post("/session-requests/{request_id}/give-up-planning", responses=documented(*CHANGE_ERRORS))
+def give_up_planning(
+    db: WriteDb, actor: CurrentActor, request_id: str, version: SeenVersion, response: Response
+) -> RequestOut:
+    """Take a request out of planning again."""
+    row = together.give_up_planning(db, actor=actor, request_id=request_id, version=version)
     return _out(row, actor, response)
 
 

@@ -25,6 +25,7 @@ from scheduler.publishing.errors import ApprovalMissingError, ReleasedMeanwhileE
 from scheduler.publishing.events import store_events
 from scheduler.publishing.gate import Candidate, candidate, require_publishable
 from scheduler.publishing.permissions import require_publisher
+from scheduler.requests.together import approve_planned
 from scheduler.rows import add, audited, changing, load, load_for_change
 from solver.plan import Plan
 from solver.problem import Problem
@@ -152,6 +153,7 @@ def _publish(db: Session, release: Release, found: Candidate, actor: Actor) -> N
         found.term.current_release_id = release.id
     store_events(db, release, found.side.occurrences.values(), found.names)
     record_release(db, release)
+    approve_planned(db, release)
     store_notices(db, release, touched(found.changes), found.names, found.association)
 
 

@@ -67,3 +67,11 @@ class HoldAnswer(Command):
 
     agreed: bool
     comment: Annotated[str, Field(max_length=1000)] = ""
+
+
+class ChosenTogether(Command):
+    """The requests to be planned together."""
+
+    request_ids: Annotated[
+        list[Annotated[str, Field(min_length=1, max_length=32)]], Field(min_length=1, max_length=200)
+    ]

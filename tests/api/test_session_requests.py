@@ -12,6 +12,7 @@ from scheduler.clock import CHINA, stopped_at
 from scheduler.database import Database
 from scheduler.models.accounts import Role
 from scheduler.models.associations import Association, RequestPolicy
+from scheduler.publishing.cautions import WORDINGS
 from scheduler.requests.service import expire_holds
 from solver.problem import Scheme
 from tests.api.conftest import Cities, ClientOf
@@ -192,3 +193,33 @@ def test_a_period_that_is_over(published: Published) -> None:
     body = {"topic": "个案督导", "first_date": "2026-10-01", "end_date": "2026-10-09"}
     answer = published.station.post(f"/api/v1/terms/{published.term_id}/session-requests", json=body)
     assert (answer.status_code, answer.json()["code"]) == (422, "period-over")
+
+
+def test_planned_together_and_approved_by_the_release_that_has_them(published: Published, client_of: ClientOf) -> None:
+    planner = client_of(Role.PLANNER)
+    requests = [
+        ask(published.neighbour, published),
+        ask(published.station, published, half_days=[], end_date="2026-10-16"),
+    ]
+    ids = [request["id"] for request in requests]
+    planning = planner.post("/api/v1/session-requests/plan-together", json={"request_ids": ids}).json()
+    assert [row["state"] for row in planning] == ["planning", "planning"]
+    release = planner.get(f"/api/v1/terms/{published.term_id}/releases").json()["items"][0]["id"]
+    new = {"name": "加场", "origin": "release", "origin_id": release}
+    draft = planner.post(f"/api/v1/terms/{published.term_id}/drafts", json=new).json()["draft"]
+    add = {
+        "kind": "add",
+        "key": f"visit-{planning[0]['engagement_id']}-0",
+        "slot": {"date": TUESDAY.isoformat(), "start": "08:30"},
+        "supervisors": [published.b],
+    }
+    version = {"If-Match": f'"{draft["version"]}"'}
+    edited = planner.post(f"/api/v1/drafts/{draft['id']}/edits", json=add, headers=version)
+    assert edited.status_code == 200, edited.text
+    asked = {"acknowledged_warnings": list(WORDINGS)}
+    headers = {"If-Match": edited.headers["ETag"]}
+    assert planner.post(f"/api/v1/drafts/{draft['id']}/release", json=asked, headers=headers).status_code == 201
+    states = [planner.get(f"/api/v1/session-requests/{id_}").json()["state"] for id_ in ids]
+    assert states == ["approved", "planning"]
+    left = planner.get(f"/api/v1/session-requests/{ids[1]}").json()
+    assert act(planner, left, "give-up-planning").json()["state"] == "waiting"

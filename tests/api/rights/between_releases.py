@@ -243,6 +243,8 @@ RIGHTS = {
         frozenset({Role.SUPERVISOR}), json={"agreed": False}, rows={"request_id": held_request}
     ),
     "POST /session-requests/{request_id}/approve": Right(PLANNERS, json={"option": 0}),
+    "POST /session-requests/plan-together": Right(PLANNERS, json=lambda made: {"request_ids": [made["request_id"]]}),
+    "POST /session-requests/{request_id}/give-up-planning": Right(PLANNERS),
     "POST /session-requests/{request_id}/decline": Right(PLANNERS, json={"reason": "额度已用完"}),
     "POST /session-requests/{request_id}/withdraw": Right(ASKING),
     "GET /swaps": Right(OFFICE | {Role.SUPERVISOR}),
