@@ -1,5 +1,6 @@
 """The worker of a process: takes runs from the queue, carries on what dead workers left, and mends forgotten ones."""
 
+import logging
 import threading
 from typing import Final
 
@@ -57,6 +58,7 @@ class Jobs:
         place = take_place(self._database)
         try:
             set_workplace(Workplace(self._database, place.name, self._settings.run_seconds_most, self._dog))
+            _log_with_the_rest()
             DBOS(config=_config(self._database, place))
             DBOS.launch()
             DBOS.register_queue(
@@ -151,6 +153,13 @@ def _mend(db: Session, run_id: str, ended: str | None) -> None:
         enqueue(db, RunId(run.id))
     else:
         records.fail_run(db, run, "run-abandoned", ended)
+
+
+def _log_with_the_rest() -> None:
+    """Have what DBOS says logged and masked like everything else: it prints it itself unless somebody listens."""
+    logger = logging.getLogger("dbos")
+    if not logger.handlers:
+        logger.addHandler(logging.NullHandler())
 
 
 def _config(database: Database, place: Place) -> DBOSConfig:
