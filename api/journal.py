@@ -15,6 +15,8 @@ from api.problems import unexpected
 
 REQUEST_ID: Final = "X-Request-ID"
 NO_ROUTE: Final = "(none)"
+UNLESS_SAID: Final = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
+"""Headers of every answer that does not set them itself: what the API says is not for anybody's cache."""
 _GOOD_ID: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _SECRET_PARAMETERS: Final = frozenset({"token", "secret"})
 log = structlog.get_logger("dudao.requests")
@@ -43,7 +45,8 @@ class Journal:
                 status = message["status"]
                 headers = MutableHeaders(scope=message)
                 headers[REQUEST_ID] = request_id
-                headers.setdefault("X-Content-Type-Options", "nosniff")
+                for name, text in UNLESS_SAID.items():
+                    headers.setdefault(name, text)
             await send(message)
 
         with structlog.contextvars.bound_contextvars(request_id=request_id), self._metrics.under_way():

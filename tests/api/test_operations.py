@@ -50,6 +50,7 @@ def test_every_answer_has_an_id_and_a_log_line(client: TestClient, lines: list[d
     made = client.get("/health", headers={"X-Request-ID": "no good id!"})
     assert given.headers["X-Request-ID"] == given.json()["request_id"] == "caller-0001"
     assert len(made.headers["X-Request-ID"]) == 32
+    assert made.headers["Cache-Control"] == "no-store"
     client.get("/api/v1/association")
     assert lines.pop()["route"] == "/api/v1/association"
     noted = [(line["request_id"], line["route"], line["status"]) for line in lines]
