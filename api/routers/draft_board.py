@@ -10,7 +10,7 @@ from api.dependencies import CurrentActor, Language, ReadDb
 from api.problems import documented
 from api.roster import Named, PeriodAsked, RowKey, named
 from scheduler.comparing.naming import Names
-from scheduler.comparing.queries import names_in
+from scheduler.comparing.queries import meetings_outside, names_in
 from scheduler.drafts.board import BoardEvent, BoardFilter, LeftOut, board, left_out
 from scheduler.drafts.commands import LockPart
 from scheduler.drafts.placing import Pin
@@ -121,7 +121,8 @@ def events(
     standing = committed_standing(db, draft, actor=actor)
     names = names_in(db, draft.term_id, standing.problem)
     asked = BoardFilter(period.first_date, period.end_date, supervisor_id, station_id, venue_id, cohort_id)
-    items = [_event(event, names) for event in board(standing, names, asked, lang)]
+    beside = meetings_outside(db, draft.term_id, standing.problem, actor=actor)
+    items = [_event(event, names) for event in board(standing, names, asked, lang, beside)]
     return BoardOut(version=draft.version, items=items)
 
 

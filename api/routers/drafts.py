@@ -1,14 +1,13 @@
 """Drafts: made, set, edited by hand with the answer at once, undone, redone, refreshed."""
 
-import datetime as dt
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
-from pydantic import BaseModel, ConfigDict
 
 from api.dependencies import CurrentActor, Language, PageAsked, ReadDb, SeenVersion, WriteDb, tell_version
+from api.drafting import BroughtOut, DraftOut, DraftPage, EditedOut, EditOut, EditPage, LossOut, OutcomeOut
 from api.problems import documented
-from api.roster import CostChange, FindingOut, cost_change, findings_out
+from api.roster import cost_change, findings_out
 from scheduler.accounts.names import account_names
 from scheduler.comparing.queries import names_in
 from scheduler.drafts import errors, history, queries, service
@@ -23,7 +22,7 @@ from scheduler.errors import (
     WrongStateError,
 )
 from scheduler.ids import DraftId, TermId
-from scheduler.models.planning import Draft, DraftEdit, DraftOrigin
+from scheduler.models.planning import Draft, DraftEdit
 from scheduler.planning import Loss
 from solver.wording import Lang
 
@@ -39,96 +38,6 @@ EDIT_FAULTS = (
     errors.NoVenueHereError,
     errors.OneLecturerError,
 )
-
-
-class DraftOut(BaseModel):
-    """A draft, without its plan."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    id: str
-    version: int
-    term_id: str
-    name: str
-    comment: str
-    owner_id: str | None
-    owner_name: str | None = None
-    origin: DraftOrigin
-    origin_id: str | None
-    base_release_id: str | None
-    """The release it would replace."""
-    cost: dict[str, Any] | None
-    bound: int | None
-    violation_count: int
-    created_at: dt.datetime
-    updated_at: dt.datetime
-    archived_at: dt.datetime | None
-
-
-class DraftPage(BaseModel):
-    """Part of the list of drafts."""
-
-    items: list[DraftOut]
-    total: int
-
-
-class LossOut(BaseModel):
-    """What a draft no longer has: the lasting key, or for a trainee the trainee's, and why."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    key: str
-    reason: str
-    date: dt.date | None
-    start: dt.time | None
-
-
-class BroughtOut(BaseModel):
-    """A draft on other rows than before, and what is lost."""
-
-    draft: DraftOut
-    lost: list[LossOut]
-
-
-class OutcomeOut(BaseModel):
-    """What an edit does: rules newly broken and mended, and what it costs."""
-
-    broken: list[FindingOut]
-    mended: list[FindingOut]
-    violation_count: int
-    cost: CostChange
-
-
-class EditedOut(OutcomeOut):
-    """The same, with the draft as it is now."""
-
-    draft: DraftOut
-
-
-class EditOut(BaseModel):
-    """One edit of the history: `before` and `after` hold placings and pins by lasting key."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    number: int
-    kind: str
-    subject_key: str
-    account_id: str | None
-    account_name: str | None = None
-    created_at: dt.datetime
-    undone_at: dt.datetime | None
-    abandoned_at: dt.datetime | None
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None
-
-
-class EditPage(BaseModel):
-    """Part of the history, newest first; what can be undone and redone next."""
-
-    items: list[EditOut]
-    total: int
-    undo_number: int | None
-    redo_number: int | None
 
 
 @router.post(

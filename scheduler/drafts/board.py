@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -101,14 +101,16 @@ class LeftOut:
     remedies: list[RemedySaid]
 
 
-def board(standing: Standing, names: Names, asked: BoardFilter, lang: Lang) -> list[BoardEvent]:
-    """The events that pass the filter, by time."""
+def board(
+    standing: Standing, names: Names, asked: BoardFilter, lang: Lang, beside: Iterable[Occurrence] = ()
+) -> list[BoardEvent]:
+    """The events that pass the filter, by time; `beside` are meetings outside the half-days of the problem."""
     broken: defaultdict[str, list[str]] = defaultdict(list)
     for violation in standing.side.verdict.violations:
         for key in keys_concerned(standing.side, violation.subject):
             if violation.code not in broken[key]:
                 broken[key].append(violation.code)
-    shown = [row for row in standing.side.occurrences.values() if asked.shows(row)]
+    shown = [row for row in (*standing.side.occurrences.values(), *beside) if asked.shows(row)]
     return [
         BoardEvent(
             occurrence=row,

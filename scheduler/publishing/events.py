@@ -1,7 +1,7 @@
 """The events of a release: everything a list, a page or a calendar says about a date, and who takes part."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from sqlmodel import Session, insert, select
@@ -9,12 +9,8 @@ from sqlmodel import Session, insert, select
 from scheduler.comparing.naming import Names
 from scheduler.comparing.occurrences import Moment, Occurrence, Party
 from scheduler.ids import new_id
-from scheduler.models.associations import Association
-from scheduler.models.people import Half
 from scheduler.models.releases import EventKind, EventParty, PartyKind, Release, ReleaseEvent
-from scheduler.models.terms import Meeting
-from scheduler.planning import meeting_key, parse_meeting_key, parse_plan_key
-from solver.problem import Problem
+from scheduler.planning import parse_meeting_key, parse_plan_key
 from solver.rules import VisitKey
 
 
@@ -52,26 +48,6 @@ def published_occurrences(db: Session, release: Release) -> dict[str, Occurrence
         parties[event_id].append(Party(PartyKind(kind), party_id))
     events = db.exec(select(ReleaseEvent).where(ReleaseEvent.release_id == release.id))
     return {event.key: _occurrence(event, parties[event.id]) for event in events}
-
-
-def meetings_beside(meetings: Iterable[Meeting], problem: Problem, association: Association) -> Iterator[Occurrence]:
-    """The meetings that take no half-day of the problem: those at weekends and on days off."""
-    known = {meeting_key(row.id) for row in problem.meetings}
-    hours = {Half.MORNING: association.morning, Half.AFTERNOON: association.afternoon}
-    for meeting in meetings:
-        key = meeting_key(meeting.id)
-        if meeting.cancelled_at is None and key not in known:
-            start, end = hours[meeting.half]
-            yield Occurrence(
-                key=key,
-                kind=EventKind.MEETING,
-                scheme=meeting.kind,
-                subject_id=meeting.id,
-                index=0,
-                moment=Moment(meeting.date, start, end),
-                supervisors=tuple(sorted(meeting.supervisors)),
-                stations=tuple(sorted(meeting.stations)),
-            )
 
 
 def _columns(row: Occurrence, names: Names) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from scheduler.clock import today
 from scheduler.comparing.comparison import Side
 from scheduler.comparing.difference import Change, difference
 from scheduler.comparing.naming import Names
-from scheduler.comparing.queries import meetings_of, names_in
+from scheduler.comparing.queries import meetings_outside, names_in
 from scheduler.drafts.enrolling import with_trainees
 from scheduler.drafts.findings import findings
 from scheduler.drafts.making import problem_now
@@ -24,7 +24,7 @@ from scheduler.planning import Loss, carry_over, load_problem, parse_plan_key
 from scheduler.publishing.cautions import Caution, cautions
 from scheduler.publishing.commands import Publication
 from scheduler.publishing.errors import DraftStaleError, RulesBrokenError, TermProvisionalError, WarningsOpenError
-from scheduler.publishing.events import meetings_beside, published_occurrences
+from scheduler.publishing.events import published_occurrences
 from scheduler.rows import load
 from solver.plan import Plan
 from solver.problem import Problem
@@ -70,7 +70,7 @@ def candidate(
     if is_restored:
         carried, lost = with_trainees(fresh, carried), []
     judged = fresh.changed(locks=locks_from(fresh, pins).locks)
-    side = Side(judged, carried, meetings_beside(meetings_of(db, term.id), fresh, association))
+    side = Side(judged, carried, meetings_outside(db, term.id, fresh, actor=actor))
     previous = None if term.current_release_id is None else load(db, Release, term.current_release_id, actor=actor)
     changes = difference(published_occurrences(db, previous) if previous else {}, side.occurrences)
     return Candidate(

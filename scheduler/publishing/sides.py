@@ -6,10 +6,9 @@ from enum import StrEnum
 from sqlmodel import Session
 
 from scheduler.actor import Actor
-from scheduler.associations.queries import own_association
 from scheduler.comparing.comparison import Comparison, Side
 from scheduler.comparing.naming import Names
-from scheduler.comparing.queries import meetings_of, names_in
+from scheduler.comparing.queries import meetings_outside, names_in
 from scheduler.drafts.queries import draft_seen
 from scheduler.drafts.standing import standing_of
 from scheduler.ids import DraftId, ReleaseId, SnapshotId
@@ -17,7 +16,7 @@ from scheduler.models.planning import Draft
 from scheduler.models.releases import Release
 from scheduler.planning import load_problem, plan_in
 from scheduler.publishing.errors import TermsDifferError
-from scheduler.publishing.events import meetings_beside, published_occurrences
+from scheduler.publishing.events import published_occurrences
 from scheduler.publishing.queries import release_seen
 
 
@@ -59,8 +58,7 @@ def _side(db: Session, ref: PlanRef, actor: Actor) -> tuple[Draft | Release, Sid
     if ref.kind is PlanKind.DRAFT:
         draft = draft_seen(db, actor=actor, draft_id=DraftId(ref.id))
         judged = standing_of(db, draft, actor=actor).side
-        association = own_association(db, actor=actor)
-        beside = meetings_beside(meetings_of(db, draft.term_id), judged.problem, association)
+        beside = meetings_outside(db, draft.term_id, judged.problem, actor=actor)
         return draft, Side(judged.problem, judged.plan, beside)
     release = release_seen(db, actor=actor, release_id=ReleaseId(ref.id))
     problem = load_problem(db, SnapshotId(release.snapshot_id), actor=actor)

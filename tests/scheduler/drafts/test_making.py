@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 from scheduler.accounts.signing_in import actor_of
 from scheduler.actor import Actor
 from scheduler.clock import CHINA, now, stopped_at
-from scheduler.comparing.queries import names_in
+from scheduler.comparing.queries import meetings_outside, names_in
 from scheduler.drafts.board import BoardEvent, BoardFilter, LeftOut, board, left_out
 from scheduler.drafts.commands import DraftSettings, EditKind, LockPart, NewDraft
 from scheduler.drafts.errors import OriginUnfitError
@@ -206,7 +206,9 @@ def test_the_head_sees_and_does_not_edit_and_others_find_nothing(db: Session, du
 def events(db: Session, due: DueTerm, draft: Draft, **asked: Any) -> dict[str, BoardEvent]:
     standing = standing_of(db, draft, actor=due.city.actor)
     names = names_in(db, due.city.term.id, standing.problem)
-    return {event.occurrence.key: event for event in board(standing, names, BoardFilter(**asked), Lang.ZH)}
+    beside = meetings_outside(db, due.city.term.id, standing.problem, actor=due.city.actor)
+    shown = board(standing, names, BoardFilter(**asked), Lang.ZH, beside)
+    return {event.occurrence.key: event for event in shown}
 
 
 def not_planned(db: Session, due: DueTerm, draft: Draft) -> list[LeftOut]:
@@ -231,7 +233,8 @@ def test_the_board_shows_names_locks_and_broken_rules(db: Session, due: DueTerm,
 def test_the_board_is_filtered_by_who_where_and_when(db: Session, due: DueTerm, draft: Draft) -> None:
     own: dict[str, Any] = {"association_id": due.city.association.id, "term_id": due.city.term.id, "title": "例会"}
     meeting = Meeting(**own, date=MONDAY, half=Half.AFTERNOON, supervisors=due.people)
-    db.add(meeting)
+    saturday = Meeting(**own, date=MONDAY + dt.timedelta(days=5), half=Half.MORNING, supervisors=due.people[1:])
+    db.add_all([meeting, saturday])
     db.flush()
     refresh_draft(db, actor=due.city.actor, draft_id=DraftId(draft.id), version=draft.version)
     pairs, courses = [due.pair_key(0), due.pair_key(1)], [due.course_key(0), due.course_key(1)]
@@ -245,5 +248,6 @@ def test_the_board_is_filtered_by_who_where_and_when(db: Session, due: DueTerm, 
         ({"cohort_id": due.camp_class.cohorts[0]}, courses),
         ({"end_date": MONDAY + dt.timedelta(days=1)}, [due.pair_key(0), meeting_key(meeting.id)]),
         ({"first_date": MONDAY + dt.timedelta(days=3), "supervisor_id": due.people[0]}, [due.pair_key(1)]),
+        ({"first_date": saturday.date, "end_date": saturday.date + dt.timedelta(days=1)}, [meeting_key(saturday.id)]),
     ):
         assert set(events(db, due, draft, **asked)) == set(keys), asked
