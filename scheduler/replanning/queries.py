@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from scheduler.actor import Actor
-from scheduler.associations.queries import own_association
 from scheduler.comparing.comparison import Comparison, Side
 from scheduler.comparing.naming import Names
-from scheduler.comparing.queries import meetings_of, names_in
+from scheduler.comparing.queries import meetings_outside, names_in
 from scheduler.errors import NotFoundError
 from scheduler.ids import RunId, SnapshotId
 from scheduler.models.releases import Release
 from scheduler.models.runs import Run, RunKind
 from scheduler.planning import load_problem, plan_in
-from scheduler.publishing.events import meetings_beside, published_occurrences
+from scheduler.publishing.events import published_occurrences
 from scheduler.replanning.frontier import Found, Label, frontier
 from scheduler.replanning.steps import Point, points_of
 from scheduler.rows import load
@@ -53,8 +52,7 @@ def choice_of(db: Session, *, actor: Actor, run_id: RunId) -> Choice:
     problem = load_problem(db, SnapshotId(run.snapshot_id), actor=actor)
     published = load_problem(db, SnapshotId(release.snapshot_id), actor=actor)
     before = Side(published, plan_in(release.plan), published_occurrences(db, release).values())
-    meetings, association = meetings_of(db, release.term_id), own_association(db, actor=actor)
-    beside = list(meetings_beside(meetings, problem, association))
+    beside = meetings_outside(db, release.term_id, problem, actor=actor)
     plans = [plan_of(row) for row in rows]
     found = [
         Found(row.part, Comparison(before, Side(problem, plan, beside)), plan.bound, row.seconds)
