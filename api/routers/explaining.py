@@ -10,10 +10,11 @@ from api.dependencies import CurrentActor, Language, ReadDb
 from api.problems import documented
 from api.roster import Named, named
 from scheduler.drafts.errors import SubjectNotDueError
-from scheduler.errors import NotFoundError
+from scheduler.errors import FaultyInputError, NotAllowedError, NotFoundError
 from scheduler.explaining.alternatives import Alternative
-from scheduler.explaining.service import Why, why
-from scheduler.explaining.wording import by_code, said_of
+from scheduler.explaining.service import Why, clashes_of_term, why
+from scheduler.explaining.wording import by_code, said_of, said_of_term
+from scheduler.ids import TermId
 from scheduler.publishing.sides import PlanKind, PlanRef
 from scheduler.words import COSTS
 from solver.explain import change_message, reason_message
@@ -90,6 +91,46 @@ class WhyOut(BaseModel):
     clash: list[ClashFactOut] = Field(description="The smallest set of facts that leaves no way; none can be spared.")
     is_smallest: bool = Field(description="Proven that no smaller set clashes.")
     ways_out: list[WayOutOut] = Field(description="The cheapest first.")
+
+
+class TermFactOut(BaseModel):
+    """Something to change, in a sentence."""
+
+    code: str
+    message: str
+    station_id: str | None
+
+
+class TermClashOut(BaseModel):
+    """An engagement that cannot be planned as asked; without any one of the facts it could be."""
+
+    engagement_id: str
+    title: str
+    warnings: list[str]
+    facts: list[TermFactOut]
+
+
+@router.get("/terms/{term_id}/clashes", responses=documented(NotFoundError, NotAllowedError, FaultyInputError))
+def of_term(db: ReadDb, actor: CurrentActor, lang: Language, term_id: TermId) -> list[TermClashOut]:
+    """What cannot be planned as asked, whatever the search does, and the facts that clash; empty when all may fit."""
+    found = clashes_of_term(db, actor=actor, term_id=term_id)
+    due = {row.id: row for row in found.problem.engagements}
+    return [
+        TermClashOut(
+            engagement_id=clash.engagement_id,
+            title=found.names.of(clash.engagement_id, lang),
+            warnings=clash.warnings,
+            facts=[
+                TermFactOut(
+                    code=fact.code,
+                    message=said_of_term(fact, due[clash.engagement_id], found.problem, lang),
+                    station_id=fact.station_id,
+                )
+                for fact in clash.facts
+            ],
+        )
+        for clash in found.clashes
+    ]
 
 
 @router.get("/drafts/{draft_id}/why/{key}", responses=documented(NotFoundError, SubjectNotDueError))

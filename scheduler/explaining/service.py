@@ -12,10 +12,15 @@ from scheduler.drafts.queries import draft_seen
 from scheduler.drafts.standing import standing_of
 from scheduler.explaining.alternatives import Alternative, Question, alternatives, series_alternatives
 from scheduler.explaining.clash import Clash, smallest_clash
-from scheduler.ids import DraftId, ReleaseId, SnapshotId
-from scheduler.planning import load_problem, parse_plan_key, plan_in
+from scheduler.explaining.term_clash import TermClash, term_clashes
+from scheduler.ids import DraftId, ReleaseId, SnapshotId, TermId
+from scheduler.models.accounts import Role
+from scheduler.models.terms import Term
+from scheduler.planning import load_problem, parse_plan_key, plan_in, problem_of
 from scheduler.publishing.queries import release_seen
 from scheduler.publishing.sides import PlanKind, PlanRef
+from scheduler.rows import load
+from scheduler.running.inputs import sound_problem
 from solver.explain.session_left_out import explain_course_session
 from solver.explain.session_options import SessionOptions
 from solver.explain.visit_left_out import explain_visit
@@ -76,6 +81,26 @@ def why(db: Session, *, actor: Actor, ref: PlanRef, key: str) -> Why:
         left_out=_left_out(question, tries),
         clash=None if question.present is not None else smallest_clash(ways),
     )
+
+
+@dataclass(frozen=True)
+class TermClashes:
+    """What cannot be planned as asked in a term, whatever the search does."""
+
+    problem: Problem
+    names: Names
+    clashes: list[TermClash]
+
+
+def clashes_of_term(db: Session, *, actor: Actor, term_id: TermId) -> TermClashes:
+    """The facts that clash for each engagement that cannot be planned whole.
+
+    Raises NotFoundError, NotAllowedError, and FaultyInputError while the check of the term finds faults.
+    """
+    term = load(db, Term, term_id, actor=actor)
+    actor.require(Role.PLANNER, Role.HEAD, Role.SYSTEM, action="term.check")
+    problem = sound_problem(problem_of(db, term=term, actor=actor).to_json())
+    return TermClashes(problem, names_in(db, term.id, problem), term_clashes(problem))
 
 
 def _left_out(question: Question, tries: int) -> Unscheduled:

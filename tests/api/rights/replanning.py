@@ -5,6 +5,7 @@ from scheduler.models.accounts import Role
 from scheduler.models.releases import Release
 from scheduler.models.runs import Run, RunKind, RunState
 from tests.api.rights import OFFICE, PLANNERS, Making, Right
+from tests.api.rights.runs import term_to_plan
 
 
 def a_replan(making: Making) -> str:
@@ -35,6 +36,7 @@ def a_key(making: Making) -> str:
 RIGHTS = {
     "POST /releases/{release_id}/replans": Right(PLANNERS, json={"rounds": 1}),
     "GET /runs/{run_id}/frontier": Right(OFFICE | {Role.SYSTEM}, rows={"run_id": a_replan}),
+    "GET /terms/{term_id}/clashes": Right(OFFICE | {Role.SYSTEM}, rows={"term_id": term_to_plan}),
     "GET /drafts/{draft_id}/why/{key}": Right(OFFICE, rows={"key": a_key}),
     "GET /releases/{release_id}/why/{key}": Right(OFFICE | {Role.SYSTEM}, rows={"key": a_key}),
 }
