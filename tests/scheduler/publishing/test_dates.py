@@ -8,7 +8,6 @@ from sqlmodel import Session
 
 from scheduler.accounts.signing_in import actor_of
 from scheduler.actor import Actor
-from scheduler.clock import CHINA, stopped_at
 from scheduler.drafts.commands import EditKind
 from scheduler.errors import NotAllowedError
 from scheduler.ids import DraftId, ReleaseId
@@ -19,14 +18,8 @@ from scheduler.paging import Paging
 from scheduler.publishing.queries import EventFilter, EventSeen, events_of, own_dates
 from scheduler.publishing.service import publish_draft
 from tests.builders import an_account
-from tests.scheduler.drafts.terms import DueTerm, a_draft, a_due_term, do, plan_all
+from tests.scheduler.drafts.terms import DueTerm, a_due_term, do
 from tests.term_builders import MONDAY
-
-
-@pytest.fixture(autouse=True)
-def _before_the_term() -> Any:
-    with stopped_at(dt.datetime.combine(MONDAY - dt.timedelta(days=30), dt.time(12), CHINA)):
-        yield
 
 
 @pytest.fixture
@@ -35,13 +28,6 @@ def due(db: Session) -> DueTerm:
     due.city.stations[1].county = "海盐县"
     db.flush()
     return due
-
-
-@pytest.fixture
-def draft(db: Session, due: DueTerm) -> Draft:
-    made = a_draft(db, due)
-    plan_all(db, due, made)
-    return made
 
 
 def publish(db: Session, due: DueTerm, draft: Draft) -> Release:
