@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import text
 from structlog.testing import capture_logs
 
 from api.app import create_app
@@ -17,6 +18,7 @@ from scheduler.models.terms import Term
 from scheduler.settings import Settings
 from tests.api.conftest import Cities, ClientOf
 from tests.api.subscribers import KEYS, Subscriber, subscriber
+from tests.api.test_storage_trouble import with_pragma
 from tests.release_builders import PUBLISHED
 
 __all__ = ["subscriber"]
@@ -142,6 +144,17 @@ def test_the_address_is_short_and_its_owner_sees_the_last_fetch(subscriber: Subs
     assert (
         subscriber.path.removeprefix("/feeds/").removesuffix(".ics") not in subscriber.owner.get("/api/v1/feeds").text
     )
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_when_nothing_can_be_written_feeds_are_read_all_the_same(subscriber: Subscriber) -> None:
+    database = subscriber.database
+    with with_pragma(database, "busy_timeout = 20"), database.unit_of_work() as writer, capture_logs() as lines:
+        writer.execute(text("SELECT 1"))
+        assert subscriber.fetch().status_code == 200
+    assert [line["code"] for line in lines if line["log_level"] == "warning"] == ["database-busy"]
+    subscriber.fetch()
+    assert subscriber.owner.get("/api/v1/feeds").json()[0]["last_fetched_at"] is not None
 
 
 def test_no_line_of_the_log_has_the_token(subscriber: Subscriber) -> None:
