@@ -104,6 +104,14 @@ def archive_venue(
     return _venue(offer.archive_offered(db, Venue, venue_id, actor=actor, version=version), response)
 
 
+@router.post("/venues/{venue_id}/restore", responses=documented(*CHANGE_ERRORS))
+def restore_venue(
+    db: WriteDb, actor: CurrentActor, venue_id: str, version: SeenVersion, response: Response
+) -> VenueOut:
+    """Take a venue back."""
+    return _venue(offer.archive_offered(db, Venue, venue_id, actor=actor, version=version, archived=False), response)
+
+
 @router.get("/tracks", responses=documented(NotAllowedError))
 def tracks(db: ReadDb, actor: CurrentActor, archived: Archived = False) -> list[TrackOut]:
     """All tracks of the association."""
@@ -139,6 +147,14 @@ def archive_track(
     return _track(offer.archive_offered(db, Track, track_id, actor=actor, version=version), response)
 
 
+@router.post("/tracks/{track_id}/restore", responses=documented(*CHANGE_ERRORS))
+def restore_track(
+    db: WriteDb, actor: CurrentActor, track_id: str, version: SeenVersion, response: Response
+) -> TrackOut:
+    """Take a track back."""
+    return _track(offer.archive_offered(db, Track, track_id, actor=actor, version=version, archived=False), response)
+
+
 @router.get("/courses", responses=documented(NotAllowedError))
 def courses(db: ReadDb, actor: CurrentActor, archived: Archived = False) -> list[CourseOut]:
     """All courses of the association."""
@@ -172,6 +188,14 @@ def archive_course(
 ) -> CourseOut:
     """Put a course away."""
     return _course(offer.archive_offered(db, Course, course_id, actor=actor, version=version), response)
+
+
+@router.post("/courses/{course_id}/restore", responses=documented(*CHANGE_ERRORS))
+def restore_course(
+    db: WriteDb, actor: CurrentActor, course_id: str, version: SeenVersion, response: Response
+) -> CourseOut:
+    """Take a course back."""
+    return _course(offer.archive_offered(db, Course, course_id, actor=actor, version=version, archived=False), response)
 
 
 def _venue(row: Venue, response: Response | None = None) -> VenueOut:

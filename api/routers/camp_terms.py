@@ -215,6 +215,15 @@ def archive_trainee(
     return _trainee(trainees.archive_trainee(db, actor=actor, trainee_id=trainee_id, version=version), response)
 
 
+@router.post("/trainees/{trainee_id}/restore", responses=documented(*CHANGE_ERRORS))
+def restore_trainee(
+    db: WriteDb, actor: CurrentActor, trainee_id: str, version: SeenVersion, response: Response
+) -> TraineeOut:
+    """Say that somebody is back."""
+    row = trainees.archive_trainee(db, actor=actor, trainee_id=trainee_id, version=version, archived=False)
+    return _trainee(row, response)
+
+
 @router.get("/terms/{term_id}/enrolments", responses=documented(*READ_ERRORS))
 def enrolments(
     db: ReadDb,

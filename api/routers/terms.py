@@ -208,6 +208,18 @@ def archive(
     return _detail(db, actor, archive_term(db, actor=actor, term_id=term_id, version=version), response)
 
 
+@router.post(
+    "/{term_id}/restore",
+    responses=documented(NotFoundError, NotAllowedError, ChangedMeanwhileError, VersionMissingError, TermsOverlapError),
+)
+def restore(
+    db: WriteDb, actor: CurrentActor, term_id: TermId, version: SeenVersion, response: Response
+) -> TermDetailOut:
+    """List a term among the others again."""
+    term = archive_term(db, actor=actor, term_id=term_id, version=version, archived=False)
+    return _detail(db, actor, term, response)
+
+
 @router.get("/{term_id}/slots", responses=documented(NotFoundError))
 def slots(db: ReadDb, actor: CurrentActor, term_id: TermId) -> list[SlotOut]:
     """The half-days of a term, in time order."""

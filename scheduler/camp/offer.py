@@ -64,12 +64,18 @@ def change_course(db: Session, *, actor: Actor, course_id: str, asked: CourseCha
     return _changed(db, Course, course_id, _named(asked), actor, version)
 
 
-def archive_offered(db: Session, table: type[Offered], key: str, *, actor: Actor, version: int) -> Offered:
-    """Put one away: terms that use it keep it. Raises NotFoundError, NotAllowedError and ChangedMeanwhileError."""
+def archive_offered(
+    db: Session, table: type[Offered], key: str, *, actor: Actor, version: int, archived: bool = True
+) -> Offered:
+    """Put one away, or take it back; terms that use it keep it.
+
+    Raises NotFoundError, NotAllowedError and ChangedMeanwhileError.
+    """
     row = load_for_change(db, table, key, actor=actor, version=version)
-    actor.require(Role.PLANNER, action=f"{kind_of(table)}.archive")
-    with changing(db, row, actor=actor, action=f"{kind_of(table)}.archived"):
-        row.archived_at = row.archived_at or now()
+    kind = kind_of(table)
+    actor.require(Role.PLANNER, action=f"{kind}.archive")
+    with changing(db, row, actor=actor, action=f"{kind}.archived" if archived else f"{kind}.restored"):
+        row.archived_at = (row.archived_at or now()) if archived else None
     return row
 
 

@@ -66,16 +66,16 @@ def change_trainee(db: Session, *, actor: Actor, trainee_id: str, asked: Trainee
     return trainee
 
 
-def archive_trainee(db: Session, *, actor: Actor, trainee_id: str, version: int) -> Trainee:
-    """Say that a trainee left: enrolments no longer count.
+def archive_trainee(db: Session, *, actor: Actor, trainee_id: str, version: int, archived: bool = True) -> Trainee:
+    """Say that a trainee left, so that enrolments no longer count, or is back.
 
     Raises NotFoundError, NotAllowedError and ChangedMeanwhileError.
     """
     _own(db, actor, trainee_id)
     trainee = load_for_change(db, Trainee, trainee_id, actor=actor, version=version)
     _require_writer(actor, trainee.station_id, action="trainee.archive")
-    with changing(db, trainee, actor=actor, action="trainee.archived"):
-        trainee.archived_at = trainee.archived_at or now()
+    with changing(db, trainee, actor=actor, action="trainee.archived" if archived else "trainee.restored"):
+        trainee.archived_at = (trainee.archived_at or now()) if archived else None
     return trainee
 
 

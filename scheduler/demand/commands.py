@@ -5,8 +5,9 @@ from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from scheduler.commands import Command
+from scheduler.commands import Command, senseless
 from solver.problem import Scheme
+from solver.wording import Wording
 
 Key = Annotated[str, Field(min_length=1, max_length=32)]
 Keys = Annotated[list[Key], Field(max_length=2000)]
@@ -54,9 +55,15 @@ class RuleContent(Command):
     def _has_sense(self) -> Self:
         ages = self.min_age_months, self.max_age_months
         if ages[0] is not None and ages[1] is not None and ages[1] <= ages[0]:
-            raise ValueError("max_age_months must be above min_age_months")
+            raise senseless(
+                "ages-backwards",
+                Wording("站龄上限须大于下限", "max_age_months must be above min_age_months"),
+            )
         if self.ideal_gap_days is not None and self.ideal_gap_days < self.min_gap_days:
-            raise ValueError("ideal_gap_days must not be below min_gap_days")
+            raise senseless(
+                "ideal-below-min-gap",
+                Wording("理想间隔不能小于最短间隔", "ideal_gap_days must not be below min_gap_days"),
+            )
         return self
 
 

@@ -5,9 +5,10 @@ from typing import Annotated, Self
 
 from pydantic import AwareDatetime, Field, model_validator
 
-from scheduler.commands import Command
+from scheduler.commands import Command, senseless
 from scheduler.models.people import Half
 from solver.problem import Weights
+from solver.wording import Wording
 
 LONGEST_TERM_DAYS = 200
 TermDate = Annotated[dt.date, Field(ge=dt.date(2005, 1, 1), le=dt.date(2098, 12, 31))]
@@ -31,7 +32,13 @@ class NewTerm(Command):
     def _has_a_period(self) -> Self:
         dated = self.first_date is not None and self.last_date is not None and self.name is not None
         if (self.quarter is None) != dated:
-            raise ValueError("give either quarter, or name, first_date and last_date")
+            raise senseless(
+                "term-period",
+                Wording(
+                    "请填 quarter，或者同时填 name、first_date、last_date",
+                    "give either quarter, or name, first_date and last_date",
+                ),
+            )
         return self
 
     def period(self) -> tuple[dt.date, dt.date]:

@@ -77,12 +77,17 @@ def change_term(db: Session, *, actor: Actor, term_id: TermId, change: TermChang
     return term
 
 
-def archive_term(db: Session, *, actor: Actor, term_id: TermId, version: int) -> Term:
-    """List a term only when asked for. Raises NotFoundError, NotAllowedError and ChangedMeanwhileError."""
+def archive_term(db: Session, *, actor: Actor, term_id: TermId, version: int, archived: bool = True) -> Term:
+    """List a term only when asked for, or among the others again.
+
+    Raises NotFoundError, NotAllowedError, ChangedMeanwhileError, and TermsOverlapError when its dates are taken.
+    """
     term = load_for_change(db, Term, term_id, actor=actor, version=version)
     actor.require(Role.PLANNER, action="term.archive")
-    with changing(db, term, actor=actor, action="term.archived"):
-        term.archived_at = term.archived_at or now()
+    if not archived:
+        check_overlap(db, actor, term.first_date, term.end_date, besides=term.id)
+    with changing(db, term, actor=actor, action="term.archived" if archived else "term.restored"):
+        term.archived_at = (term.archived_at or now()) if archived else None
     return term
 
 

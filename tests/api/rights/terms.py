@@ -53,6 +53,7 @@ RIGHTS = {
     "GET /terms/{term_id}": Right(MEMBERS),
     "PATCH /terms/{term_id}": Right(PLANNERS, json={"weights": {"travel": 2}}),
     "POST /terms/{term_id}/archive": Right(PLANNERS),
+    "POST /terms/{term_id}/restore": Right(PLANNERS),
     "GET /terms/{term_id}/slots": Right(MEMBERS),
     "POST /terms/{term_id}/slots/preview": Right(OFFICE, json={}),
     "POST /terms/{term_id}/slots": Right(PLANNERS, json={}),
