@@ -45,6 +45,7 @@ STATUS: Final[dict[type[DomainError] | type[StorageError], int]] = {
     errors.VersionMissingError: 428,
     errors.NotSignedInError: 401,
     errors.FaultyInputError: 422,
+    errors.UnreadableBodyError: 400,
     errors.TooManyRequestsError: 429,
     errors.TooLargeError: 413,
     accounts.WrongPasswordError: 401,
@@ -113,6 +114,7 @@ UNUSABLE = Wording(
 )
 FAULTY = Wording("输入有 {count} 处问题，均已列出", "{count} faults in the input, all listed")
 HTTP_WORDINGS: Final = {
+    400: (errors.UnreadableBodyError.code, errors.UnreadableBodyError.wording),
     401: ("not-signed-in", Wording("请先登录", "sign in first")),
     404: ("no-such-address", Wording("没有这个地址", "there is nothing at this address")),
     405: ("method-not-allowed", Wording("此地址不支持该方法", "this address does not support the method")),
@@ -148,6 +150,7 @@ class Problem(BaseModel):
 SIGNED_IN: Final = (errors.NotSignedInError, accounts.CsrfTokenError, accounts.ScopeMissingError)
 ANYWHERE: Final = (
     errors.FaultyInputError,
+    errors.UnreadableBodyError,
     errors.TooManyRequestsError,
     DatabaseBusyError,
     DatabaseGoneError,
@@ -176,6 +179,17 @@ def documented(*kinds: type[DomainError] | type[StorageError], public: bool = Fa
             }
         }
     return responses
+
+
+def _with_media_type(document: dict[str, Any]) -> dict[str, Any]:
+    """The schema of errors under their own media type: the framework puts it under that of success."""
+    for item in document["paths"].values():
+        for operation in item.values():
+            for response in operation["responses"].values():
+                content = response.get("content", {})
+                if MEDIA_TYPE in content and "application/json" in content:
+                    content[MEDIA_TYPE].update(content.pop("application/json"))
+    return document
 
 
 def language_of(request: Request) -> Lang:
@@ -207,7 +221,9 @@ def answer(
 
 
 def install_problem_answers(app: FastAPI) -> None:
-    """Let the app answer every error in this shape."""
+    """Let the app answer every error in this shape, and say so in its documentation."""
+    describe = app.openapi
+    app.openapi = lambda: _with_media_type(describe())  # type: ignore[method-assign]
     app.add_exception_handler(DomainError, domain_answer)
     app.add_exception_handler(StorageError, _storage)
     app.add_exception_handler(DataError, _unusable)

@@ -88,6 +88,16 @@ class TakenError(DomainError):
     )
 
 
+class UnreadableBodyError(DomainError):
+    """The bytes of a body are no text, or not what its type promises."""
+
+    code = "unreadable-body"
+    wording = Wording(
+        "请求内容无法读取：应为 UTF-8 编码的 JSON，或完整的表单",
+        "the body cannot be read: send JSON in UTF-8, or a whole form",
+    )
+
+
 class TooManyRequestsError(DomainError):
     """A caller asks faster than it may. Facts: `seconds` to wait."""
 
