@@ -11,10 +11,11 @@ from solver.compiled.view import View, compile_view
 from solver.ids import EngagementId
 from solver.plan import Cost, Plan
 from solver.problem import Problem, Visit
-from solver.search.insertion import find_open_slots, list_ways
+from solver.search.insertion.candidates import find_openings
+from solver.search.insertion.ways import list_ways
 from solver.search.roster import add_stop, bits, candidate_position, drop_stop, empty_roster, load_cost
 from solver.search.starting import hardest_first, listed, settle_in, teach
-from solver.search.workspace import make_workspace
+from solver.search.workspace import Desk, make_workspace
 
 PARTS = ("travel", "disliked", "load", "fields", "rotation", "continuity", "spacing", "moved", "reassigned")
 
@@ -54,18 +55,20 @@ class Inserter:
         """
         view, idx = self._view, self._number[engagement]
         e = view.engagements
-        open_count = find_open_slots(view, self._roster, self._workspace, idx)
+        desk = self._desk()
+        open_count = find_openings(desk, idx)
         room = max(1, open_count * (int(e.candidate_first[idx + 1] - e.candidate_first[idx]) + 1))
         costs = np.zeros(room, dtype=np.int64)
         slots = np.zeros((room, len(self._workspace.best.slots)), dtype=np.int64)
         panels = np.zeros((room, *self._workspace.best.panels.shape), dtype=np.int64)
-        everybody = np.ones(len(view.people.target), dtype=np.uint8)
-        found = list_ways(
-            view, self._roster, self._workspace, seeded(0), idx, everybody, open_count, costs, slots, panels
-        )
+        found = list_ways(desk, idx, open_count, costs, slots, panels)
         best = np.argsort(costs[:found], kind="stable")[:count]
         priced = [self._priced(idx, slots[way], panels[way]) for way in best]
         return sorted((way for way in priced if way), key=lambda way: way.cost_change.total)
+
+    def _desk(self) -> Desk:
+        view, everybody = self._view, np.ones(len(self._view.people.target), dtype=np.uint8)
+        return Desk(view, self._roster, self._workspace, seeded(0), everybody, depth=len(everybody), heat=0.0)
 
     def _priced(self, idx: int, slots: Ints, panels: Ints) -> Insertion | None:
         """One way with its exact cost by name; None when its visits stand in each other's way."""

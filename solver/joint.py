@@ -1,50 +1,33 @@
-"""Visits and the training camp searched in turn: each is improved while the other stands as it is.
+"""The search of one whole problem by all workers: attempts at it side by side, each worked on in parts.
 
-They meet in the lecturers' calendars (H3, H5, H11, travel, load) and at the stations, whose staff cannot be at class
-and receive a visit at the same time (T7). Every turn leaves a plan that keeps every hard rule.
+A large problem is one attempt that is cut into as many parts as there are workers. In a small one such parts would have
+too little to exchange, so that there are fewer parts and several attempts: while the temperature falls, attempts that
+cost less replace those that cost more, with the probabilities of an annealed population (Hukushima and Iba 2003).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import math
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from solver.camp.first import build, quick_camp
-from solver.camp.search import Annealer, CampSearch
-from solver.camp.state import CampPlan, FixedVisits, fixed_visits
-from solver.compiled.chance import seeded
-from solver.compiled.kernel import NONE
-from solver.ids import CohortId, TraineeId
+from solver.attempt import Attempt, Snapshot
+from solver.camp.search import CampSearch
 from solver.plan import Plan
-from solver.problem import CourseSession, Problem, Visit
+from solver.problem import Problem
 from solver.search.ruin import Dials
-from solver.search.team import SupervisionSearch
+from solver.search.team import Quota, SupervisionSearch
 
-CAMP_EVERY = 12
-"""One turn in so many is the camp's."""
-CAMP_MOVES_PER_SESSION = 400
-FEWEST_MOVES, MOST_MOVES = 100, 1000
-MOVES_PER_ENGAGEMENT = 8
-"""Moves of a turn, all workers together; within limits, so that a turn takes about a tenth of a second."""
+MOVES_PER_ENGAGEMENT = 12
+"""Visits and camp take turns: so many moves of visits, all workers together, and then it is the camp's turn. Their
+order in time is what settles who teaches when: with twelve times fewer turns of the camp, a city costs 2 % more."""
+CAMP_MOVES_PER_SESSION = 150
+FEWEST_MOVES, MOST_MOVES = 100, 1500
+"""Moves of one worker between two looks at the clock: a tenth of a second, at most."""
 LOOK_SECONDS = 0.05
-CAMP_STREAM = 1_000_003
-"""Keeps the camp's random numbers apart from those of the visits."""
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """A whole plan at one moment of the search; `cost` is its total up to a constant of the problem."""
-
-    cost: int
-    visits: Callable[[], list[Visit]]
-    sessions: Sequence[CourseSession]
-    trainees: Mapping[TraineeId, CohortId]
-
-    def plan(self) -> Plan:
-        """The plan, not yet verified."""
-        return Plan(visits=self.visits(), sessions=list(self.sessions), trainees=dict(self.trainees))
+FEWEST_PEOPLE = 16
+"""A part with fewer people has too little to exchange."""
 
 
 class JointSearch:
@@ -57,13 +40,18 @@ class JointSearch:
         """
         self.problem = problem
         self._repeatable = repeatable
-        self.workers = workers
         self._seed = seed
         self._turn = 0
-        self._camp_offset = 0
-        self.supervision = SupervisionSearch(problem, workers=workers, seed=seed, dials=dials)
-        self.camp = CampSearch(problem)
-        self.camp_plan = CampPlan([], {}, 0, 0)
+        self._temperature = math.inf
+        self._workers = workers
+        moves = MOVES_PER_ENGAGEMENT * len(problem.engagements) // workers
+        self._moves = min(MOST_MOVES, max(FEWEST_MOVES, moves))
+        self._camp_every = max(1, moves // self._moves)
+        parts, attempts = share_out(workers, len(problem.supervisors))
+        camp = CampSearch(problem)
+        first = SupervisionSearch(problem, workers=parts, seed=seed, dials=dials)
+        searches = [first, *(first.twin(number) for number in range(1, attempts))]
+        self._attempts = [Attempt(problem, search, camp) for search in searches]
         self._pool = ThreadPoolExecutor(workers)
 
     def close(self) -> None:
@@ -72,76 +60,88 @@ class JointSearch:
 
     def start(self, plan: Plan | None) -> None:
         """Plan everything for the first time; what `plan` has is taken over where the rules allow."""
-        frozen = self._frozen_visits()
-        if plan is None:
-            self.camp_plan = quick_camp(self.camp, self._seed, fixed_visits(self.problem, frozen))
-            self.supervision.start(frozen, self.camp_plan.sessions, self.camp_plan.trainees)
-            return
-        state, cost = self.camp.state(fixed_visits(self.problem, frozen), plan.sessions, plan.trainees)
-        cost += build(self.camp, state, seeded(self._seed))
-        self.camp_plan = self.camp.plan(state, cost)
-        self.supervision.start(plan.visits, self.camp_plan.sessions, self.camp_plan.trainees)
+        first, *others = self._attempts
+        first.start(plan, self._seed)
+        for other in others:
+            other.adopt(first)
 
-    def _frozen_visits(self) -> list[Visit]:
-        """What the frozen part of the baseline holds of engagements that are still asked for."""
-        asked = {row.id: row.visits for row in self.problem.engagements}
-        published = self.problem.baseline.visits if self.problem.baseline else []
-        return [
-            row
-            for row in published
-            if row.slot < self.problem.frozen_until and row.index < asked.get(row.engagement, 0)
-        ]
+    @property
+    def best(self) -> Attempt:
+        """The attempt that costs least."""
+        return min(self._attempts, key=lambda attempt: attempt.cost)
 
     @property
     def cost(self) -> int:
-        """The total of the plan as it stands, up to a constant of the problem."""
-        return self.supervision.cost + self._camp_offset
+        """The total of the best plan as it stands, up to a constant of the problem."""
+        return self.best.cost
 
     def snapshot(self) -> Snapshot:
-        """The plan as it stands, to be kept; turning it into rows is left for when it is needed."""
-        slots, panels = self.supervision.roster.slot.copy(), self.supervision.roster.panel.copy()
-        return Snapshot(
-            self.cost,
-            lambda: self.supervision.visits(slots, panels),
-            self.camp_plan.sessions,
-            self.camp_plan.trainees,
-        )
+        """The best plan as it stands, to be kept; turning it into rows is left for when it is needed."""
+        return self.best.snapshot()
 
     def turn(self, temperature: float, meanwhile: Callable[[], None]) -> None:
         """One turn at a temperature in cost units; `meanwhile` is called now and then while the workers are busy."""
         self._turn += 1
-        has_visits = self.supervision.engagement_count > 0
+        self._select(temperature)
+        has_visits = len(self.problem.engagements) > 0
         has_camp = len(self.problem.classes) > 0
         if has_visits:
-            moves = MOVES_PER_ENGAGEMENT * self.supervision.engagement_count // self.workers
-            moves = min(MOST_MOVES, max(FEWEST_MOVES, moves))
-            work = self.supervision.begin_round(self._pool, temperature, moves, together=not self._repeatable)
-            _attend([future for _, future in work], meanwhile)
-            self.supervision.end_round(work)
-        if has_camp and (not has_visits or self._turn % CAMP_EVERY == 0):
-            self._improve_camp(temperature, meanwhile)
+            self._improve_visits(temperature, meanwhile)
+        if has_camp and (not has_visits or self._turn % self._camp_every == 0):
+            self._improve_camps(temperature, meanwhile)
 
-    def _improve_camp(self, temperature: float, meanwhile: Callable[[], None]) -> None:
-        state, before = self.camp.state(self._standing_visits(), self.camp_plan.sessions, self.camp_plan.trainees)
-        annealers = [
-            Annealer(self.camp, state.copy(), before, seeded(self._seed, CAMP_STREAM + self._turn, number))
-            for number in range(self.workers)
+    def _improve_visits(self, temperature: float, meanwhile: Callable[[], None]) -> None:
+        quota = None if self._repeatable else Quota(self._moves * self._workers)
+        rounds = [
+            (attempt, attempt.supervision.begin_round(self._pool, temperature, self._moves, quota))
+            for attempt in self._attempts
         ]
-        moves = CAMP_MOVES_PER_SESSION * self.camp.view.session_count
-        work = [self._pool.submit(annealer.run, moves, temperature) for annealer in annealers]
-        _attend(work, meanwhile)
-        for future in work:
-            future.result()
-        best = min(annealers, key=lambda annealer: annealer.cost)
-        people_before = self.supervision.cost
-        self.camp_plan = self.camp.plan(best.state, best.cost)
-        self.supervision.reteach(self.camp_plan.sessions, self.camp_plan.trainees)
-        self._camp_offset += (best.cost - before) - (self.supervision.cost - people_before)
+        _attend([future for _, work in rounds for _, future in work], meanwhile)
+        for attempt, work in rounds:
+            attempt.supervision.end_round(work)
 
-    def _standing_visits(self) -> FixedVisits:
-        roster = self.supervision.roster
-        places = np.where(roster.stop_visit >= 0, roster.stops, NONE).astype(np.int64)
-        return FixedVisits(places, roster.visited.copy())
+    def _improve_camps(self, temperature: float, meanwhile: Callable[[], None]) -> None:
+        count = len(self._attempts)
+        moves = CAMP_MOVES_PER_SESSION * sum(row.sessions for row in self.problem.classes)
+        streams = [self._seed + 7919 * (self._turn * self._workers + number) for number in range(self._workers)]
+        work = [
+            attempt.begin_camp(self._pool, temperature, moves, streams[number::count])
+            for number, attempt in enumerate(self._attempts)
+        ]
+        _attend([future for one in work for future in one.futures], meanwhile)
+        for attempt, one in zip(self._attempts, work, strict=True):
+            attempt.end_camp(one)
+
+    def _select(self, temperature: float) -> None:
+        """Let attempts that cost less take the place of others, as far as the temperature has fallen."""
+        colder = max(0.0, 1 / temperature - 1 / self._temperature)
+        self._temperature = temperature
+        if len(self._attempts) == 1 or not colder:
+            return
+        costs = np.array([attempt.cost for attempt in self._attempts], dtype=np.float64)
+        chances = np.exp(-colder * (costs - costs.min()))
+        draw = np.random.default_rng((self._seed, self._turn)).uniform()
+        for place, source in replacements(chances / chances.sum(), draw):
+            self._attempts[place].adopt(self._attempts[source])
+
+
+def share_out(workers: int, people: int) -> tuple[int, int]:
+    """How many parts each attempt is cut into, and how many attempts there are, so that most workers have work."""
+    most = max(1, min(workers, people // FEWEST_PEOPLE))
+    parts = max(range(1, most + 1), key=lambda count: (count * (workers // count), count))
+    return parts, workers // parts
+
+
+def replacements(shares: Sequence[float], draw: float) -> list[tuple[int, int]]:
+    """(place, source) for each attempt that is replaced, when an attempt goes on in proportion to its share.
+
+    draw: a random number in [0, 1) that decides what is left over by whole numbers (systematic resampling).
+    """
+    ends = np.cumsum(shares) * len(shares)
+    picked = np.searchsorted(ends, np.arange(len(shares)) + draw, side="right")
+    copies = np.bincount(np.minimum(picked, len(shares) - 1), minlength=len(shares))
+    sources = [int(number) for number, count in enumerate(copies) for _ in range(count - 1)]
+    return list(zip(np.flatnonzero(copies == 0).tolist(), sources, strict=True))
 
 
 def _attend(work: Sequence[Future[Any]], meanwhile: Callable[[], None]) -> None:

@@ -16,9 +16,10 @@ from solver.problem import Problem
 from solver.rules import Verdict, verify
 from solver.search.ruin import Dials
 
-HOT = 0.5
-COLD = 0.06
-"""Temperatures at the start and the end, in units of the first plan's mean cost of a planned visit."""
+HOT = 2.5
+COLD = 0.05
+"""Temperatures at the start and the end, in units of the first plan's mean cost of a planned visit. Who is paired with
+whom is settled between 1.5 and 0.3: a search that begins below that never mends the pairings of its first plan."""
 WARM = 0.15
 """Where a search begins that is given a plan to begin from."""
 OVERFULL = 6.0
@@ -29,7 +30,9 @@ REPORT_SECONDS = 0.2
 REPORT_SHARE = 0.1
 """At most this share of one core goes into judging plans only to show their costs."""
 BOUND_SHARE = 0.2
-"""Share of the time in which the bound is sought, beside the search."""
+BOUND_WORTH_SECONDS = 10.0
+"""Share of the time in which the bound is sought, beside the search; of shorter limits than this, less: its first
+steps cost more than they tell."""
 
 SHORTEST_SECONDS = 0.001
 BOUND_STEPS = 60
@@ -158,7 +161,7 @@ class _Run:
 
     def _search(self, given: Plan | None) -> Plan:
         """Visits and camp together, the bound beside them."""
-        seconds = BOUND_SHARE * self.limits.seconds if self.limits.seconds is not None else None
+        seconds = _bound_seconds(self.limits.seconds)
         is_stopped = self.stop.is_set
         bounding = _Bounding(self.problem, seconds, is_stopped, lambda: self.ended or is_stopped(), self._take_bound)
         bounding.start()
@@ -194,8 +197,6 @@ class _Run:
         """A camp without visits, which has a search of its own."""
         limits = self.limits
         moves = 0 if limits.rounds is None else -(-limits.rounds // ROUNDS_PER_MILLION_MOVES)
-        if not self.problem.classes:
-            moves = 1  # there is nothing to spend time on
         camp = plan_camp(
             self.problem,
             start=given.sessions,
@@ -272,6 +273,11 @@ class _Run:
                 "unscheduled": explain_unscheduled(self.problem, plan),
             }
         )
+
+
+def _bound_seconds(limit: float | None) -> float | None:
+    """How long the bound is sought when the search lasts `limit` seconds."""
+    return None if limit is None else BOUND_SHARE * limit * min(1.0, limit / BOUND_WORTH_SECONDS)
 
 
 def _positive(limits: Limits) -> Limits:

@@ -7,13 +7,12 @@ from numba.core import event
 
 from solver.compiled.kernel import KERNELS
 from solver.inserting import Inserter
-from solver.joint import CAMP_EVERY
+from solver.joint import FEWEST_PEOPLE
 from solver.problem import Weights
 from solver.reading import read_problem
 from solver.solving import Limits, solve
 
-WARMING_TURNS = CAMP_EVERY
-"""Enough for one turn of the camp."""
+WARMING_TURNS = 2
 
 
 class _Compilations(event.Listener):
@@ -41,7 +40,7 @@ def warm_up(on_step: Callable[[int, int], None] = lambda _done, _steps: None) ->
     listener = _Compilations(lambda done: on_step(min(done, steps), steps))
     with event.install_listener("numba:compile", listener):
         problem = read_problem(_tiny_problem())
-        plan = solve(problem, Limits(seconds=None, rounds=WARMING_TURNS))
+        plan = solve(problem, Limits(seconds=None, rounds=WARMING_TURNS, workers=2))
         for row in problem.engagements:
             rest = plan.model_copy(update={"visits": [x for x in plan.visits if x.engagement != row.id]})
             Inserter(problem, rest).ways(row.id)
@@ -49,11 +48,12 @@ def warm_up(on_step: Callable[[int, int], None] = lambda _done, _steps: None) ->
 
 
 def _tiny_problem() -> dict[str, Any]:
-    """Two stations, two supervisors, a pair, a panel and a class on two working days."""
+    """Two stations, enough supervisors to be shared out, a pair, a panel and a class on three working days."""
     days = ("2026-10-12", "2026-10-19", "2026-10-26")
     where = {"lat": 30.75, "lon": 120.75}
     limits = {"max_per_day": 2, "max_per_week": 4, "max_per_term": 9, "max_pairs": 2, "target": 2}
     roles = ["pair", "roving", "evaluation", "lecture"]
+    people = [f"v{number}" for number in range(2 * FEWEST_PEOPLE)]
     due = {"visits": 2, "panel": 1, "first": 0, "last": 5, "fields": ["elderly"], "min_gap_days": 1}
     return {
         "format": "dudao-problem/1",
@@ -66,7 +66,7 @@ def _tiny_problem() -> dict[str, Any]:
         "stations": [
             {"id": name, "name": name, "county": "", "staff": 6, "duty": 2, "present": 3, **where} for name in "ab"
         ],
-        "supervisors": [{"id": name, "name": name, "roles": roles, **where, **limits} for name in "vwx"],
+        "supervisors": [{"id": name, "name": name, "roles": roles, **where, **limits} for name in people],
         "engagements": [
             {"id": "pair", "scheme": "pair", "station": "a", "same_supervisors": True, "ideal_gap_days": 7, **due},
             {"id": "rove", "scheme": "roving", "station": "a", "distinct": True, "not_paired": True, **due},
@@ -76,7 +76,7 @@ def _tiny_problem() -> dict[str, Any]:
         "cohorts": [{"id": "k", "name": "k"}, {"id": "l", "name": "l"}],
         "trainees": [{"id": "t", "station": "a", "cohorts": ["k", "l"]}],
         "classes": [
-            {"id": "c", "title": "c", "form": "course", "cohorts": ["k"], "sessions": 2, "lecturers": ["v", "w"]}
+            {"id": "c", "title": "c", "form": "course", "cohorts": ["k"], "sessions": 2, "lecturers": people[:2]}
         ],
         "weights": dict.fromkeys(Weights.model_fields, 1) | {"unscheduled_visit": 2000, "unscheduled_session": 5000},
     }

@@ -92,6 +92,8 @@ class _Planning:
     ) -> CampPlan:
         state, cost = self.search.state(fixed, start, trainees)
         cost += build(self.search, state, seeded(self.limits.seed))
+        if self.search.view.session_count == 0:
+            return self.search.plan(state, cost)
         annealers = [
             Annealer(self.search, state.copy(), cost, seeded(self.limits.seed, worker))
             for worker in range(max(1, self.limits.workers))

@@ -24,6 +24,8 @@ class Calendar(NamedTuple):
     end_minute: Ints
     day_first: Ints
     """Length D + 1: the slots of date d are day_first[d] .. day_first[d + 1] - 1."""
+    week_first: Ints
+    """Length W + 1, the same for ISO weeks."""
     week_count: int
     beat_count: int
 
@@ -49,6 +51,7 @@ def compile_calendar(problem: Problem) -> Calendar:
         start_minute=np.array([slot.start.hour * 60 + slot.start.minute for slot in slots], dtype=np.int64),
         end_minute=np.array([slot.end.hour * 60 + slot.end.minute for slot in slots], dtype=np.int64),
         day_first=np.searchsorted(day, np.arange(day_count + 1)).astype(np.int64),
+        week_first=np.searchsorted(week, np.arange(week_count + 1)).astype(np.int64),
         week_count=week_count,
         beat_count=beat_count,
     )

@@ -6,12 +6,12 @@ from typing import NamedTuple
 import numpy as np
 
 from solver.compiled.chance import below, uniform
-from solver.compiled.kernel import Flags, Ints, Masks, copy_row, kernel
+from solver.compiled.kernel import Flags, Ints, copy_row, kernel
 from solver.compiled.view import View
-from solver.search.insertion import insert
+from solver.search.insertion.insert import insert
 from solver.search.roster import Roster, lift, put
 from solver.search.ruin import MOST_REMOVED, Dials, Neighbours, choose_ruin
-from solver.search.workspace import Workspace
+from solver.search.workspace import Desk
 
 
 class Memory(NamedTuple):
@@ -70,24 +70,20 @@ def longest_first(view: View, chosen: Ints, count: int) -> None:
 
 @kernel
 def anneal(
-    view: View,
-    roster: Roster,
-    ws: Workspace,
+    desk: Desk,
     neighbours: Neighbours,
     memory: Memory,
-    chance: Masks,
     pool: Ints,
     movable: Flags,
-    allowed: Flags,
     moves: int,
     temperature: float,
     dials: Dials,
 ) -> None:
     """Make so many moves at a temperature (in cost units).
 
-    pool, movable: the engagements that may move; allowed: [V], the people who may be given work.
+    pool, movable: the engagements that may move; the desk's `allowed` are the people who may be given work.
     """
-    noise = temperature * dials.noise_percent / 100
+    view, roster, chance = desk.facts, desk.roster, desk.chance
     for _ in range(moves):
         before = roster.cost[0]
         count = choose_ruin(view, roster, neighbours, chance, pool, movable, dials, memory.chosen)
@@ -97,8 +93,7 @@ def anneal(
             lift(view, roster, memory.chosen[place])
         start = 0 if below(chance, 2) == 0 else below(chance, count)
         for turn in range(count):
-            engagement = memory.chosen[(start + turn) % count]
-            insert(view, roster, ws, chance, engagement, allowed, dials.depth, noise)
+            insert(desk, memory.chosen[(start + turn) % count])
         worse = roster.cost[0] - before
         if worse > 0 and uniform(chance) >= math.exp(-worse / temperature):
             undo(view, roster, memory, count)

@@ -4,8 +4,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from solver.compiled.kernel import BLOCKED, FREE, NONE, Flags, Ints, kernel
+from solver.compiled.kernel import BLOCKED, FREE, NONE, Flags, Ints, Masks, kernel
 from solver.compiled.routes import detour_minutes, is_reachable
+from solver.compiled.slots import add_slot, has_slot, packed, remove_slot, word_count
 from solver.compiled.view import View
 
 PIN_PRICE = 1 << 44
@@ -27,10 +28,14 @@ class Roster(NamedTuple):
     """[V]"""
     pairs: Ints
     """[V]: pair engagements with a visit planned that have this person on their panel."""
+    free: Masks
+    """[V, words]: the set of slots in which somebody may make one more stop (free, and within H5)."""
     visited: Flags
     """[S, T]: a visit is hosted or attended."""
     away: Ints
     """[S, T]: staff at course sessions."""
+    open: Masks
+    """[S, words]: the set of slots in which a station can be visited."""
     slot: Ints
     """[N]: the slot of a visit, or NONE."""
     panel: Ints
@@ -53,15 +58,24 @@ def empty_roster(view: View) -> Roster:
         week_load=np.zeros((person_count, calendar.week_count), dtype=np.int64),
         load=np.zeros(person_count, dtype=np.int64),
         pairs=np.zeros(person_count, dtype=np.int64),
+        free=np.zeros((person_count, word_count(slot_count)), dtype=np.uint64),
         visited=np.zeros_like(view.stations.blocked),
         away=np.zeros(view.stations.blocked.shape, dtype=np.int64),
+        open=np.zeros((len(view.stations.blocked), word_count(slot_count)), dtype=np.uint64),
         slot=np.full(visit_count, NONE, dtype=np.int64),
         panel=np.full((visit_count, max(1, int(view.engagements.panel.max(initial=1)))), NONE, dtype=np.int64),
         own_cost=np.zeros(len(view.engagements.station), dtype=np.int64),
         cost=np.zeros(1, dtype=np.int64),
     )
     open_accounts(view, roster)
+    open_stations(view, roster)
     return roster
+
+
+def open_stations(view: View, roster: Roster) -> None:
+    """Bring `open` up to date with everything else the roster says of the stations (H2, H4, T7)."""
+    staffed = roster.away <= view.stations.spare_when_visited[:, None]
+    roster.open[:] = packed(staffed & (view.stations.blocked == 0) & (roster.visited == 0))
 
 
 def copy_roster(source: Roster, target: Roster) -> None:
@@ -82,26 +96,54 @@ def load_cost(view: View, person: int, load: int) -> int:
 
 @kernel
 def open_accounts(view: View, roster: Roster) -> None:
-    """Charge an empty roster: every visit left out, every target missed."""
+    """Charge an empty roster: every visit left out, every target missed; and note who is free when."""
     total = 0
     for engagement in range(len(roster.own_cost)):
         roster.own_cost[engagement] = own_cost(view, roster, engagement)
         total += roster.own_cost[engagement]
     for person in range(len(roster.load)):
         total += load_cost(view, person, 0)
+        for week in range(view.calendar.week_count):
+            note_week(view, roster, person, week)
     roster.cost[0] = total
 
 
 @kernel
-def may_stop(view: View, roster: Roster, person: int, slot: int) -> bool:
+def note_week(view: View, roster: Roster, person: int, week: int) -> None:
+    """Bring a week of the person's `free` slots up to date."""
+    people, calendar, free = view.people, view.calendar, roster.free[person]
+    has_time = roster.week_load[person, week] < people.max_per_week[person]
+    has_time = has_time and roster.load[person] < people.max_per_term[person]
+    for slot in range(calendar.week_first[week], calendar.week_first[week + 1]):
+        if (
+            has_time
+            and roster.stops[person, slot] == FREE
+            and roster.day_load[person, calendar.day[slot]] < people.max_per_day[person]
+        ):
+            add_slot(free, slot)
+        else:
+            remove_slot(free, slot)
+
+
+@kernel
+def note_stop(view: View, roster: Roster, person: int, slot: int, step: int) -> None:
+    """Count a stop in (1) or out (-1) of the person's limits, and bring their free slots up to date."""
+    week = view.calendar.week[slot]
+    before = roster.load[person]
+    roster.day_load[person, view.calendar.day[slot]] += step
+    roster.week_load[person, week] += step
+    roster.load[person] = before + step
+    if max(before, before + step) == view.people.max_per_term[person]:
+        for any_week in range(view.calendar.week_count):
+            note_week(view, roster, person, any_week)
+    else:
+        note_week(view, roster, person, week)
+
+
+@kernel
+def may_stop(roster: Roster, person: int, slot: int) -> bool:
     """Whether the person is free in the slot and within the limits of H5."""
-    people = view.people
-    return (
-        roster.stops[person, slot] == FREE
-        and roster.day_load[person, view.calendar.day[slot]] < people.max_per_day[person]
-        and roster.week_load[person, view.calendar.week[slot]] < people.max_per_week[person]
-        and roster.load[person] < people.max_per_term[person]
-    )
+    return has_slot(roster.free[person], slot)
 
 
 @kernel
@@ -120,16 +162,14 @@ def stop_cost(view: View, roster: Roster, person: int, slot: int, place: int) ->
 @kernel
 def add_stop(view: View, roster: Roster, person: int, slot: int, place: int, visit: int) -> bool:
     """Put a stop into a person's day; False, and nothing changed, when H3, H5 or H11 forbid it."""
-    if not may_stop(view, roster, person, slot) or not is_on_time(view, roster, person, slot, place):
+    if not may_stop(roster, person, slot) or not is_on_time(view, roster, person, slot, place):
         return False
     load = roster.load[person]
     roster.cost[0] += stop_cost(view, roster, person, slot, place)
     roster.cost[0] += load_cost(view, person, load + 1) - load_cost(view, person, load)
     roster.stops[person, slot] = place
     roster.stop_visit[person, slot] = visit
-    roster.day_load[person, view.calendar.day[slot]] += 1
-    roster.week_load[person, view.calendar.week[slot]] += 1
-    roster.load[person] = load + 1
+    note_stop(view, roster, person, slot, 1)
     return True
 
 
@@ -141,22 +181,15 @@ def drop_stop(view: View, roster: Roster, person: int, slot: int) -> None:
     roster.cost[0] -= load_cost(view, person, load) - load_cost(view, person, load - 1)
     roster.stops[person, slot] = FREE
     roster.stop_visit[person, slot] = NONE
-    roster.day_load[person, view.calendar.day[slot]] -= 1
-    roster.week_load[person, view.calendar.week[slot]] -= 1
-    roster.load[person] = load - 1
+    note_stop(view, roster, person, slot, -1)
 
 
 @kernel
 def may_visit(view: View, roster: Roster, engagement: int, slot: int) -> bool:
     """Whether host and attendees are open, unvisited and well enough staffed in the slot (H2, H4, T7)."""
-    team = view.engagements.team_station
-    for position in range(view.engagements.team_first[engagement], view.engagements.team_first[engagement + 1]):
-        station = team[position]
-        if (
-            view.stations.blocked[station, slot]
-            or roster.visited[station, slot]
-            or roster.away[station, slot] > view.stations.spare_when_visited[station]
-        ):
+    e = view.engagements
+    for position in range(e.team_first[engagement], e.team_first[engagement + 1]):
+        if not has_slot(roster.open[e.team_station[position]], slot):
             return False
     return True
 
@@ -164,9 +197,18 @@ def may_visit(view: View, roster: Roster, engagement: int, slot: int) -> bool:
 @kernel
 def mark_team(view: View, roster: Roster, engagement: int, slot: int, visited: int) -> None:
     """Record that the engagement's stations are (1) or are no longer (0) visited in the slot."""
-    team = view.engagements.team_station
-    for position in range(view.engagements.team_first[engagement], view.engagements.team_first[engagement + 1]):
-        roster.visited[team[position], slot] = visited
+    e, stations = view.engagements, view.stations
+    for position in range(e.team_first[engagement], e.team_first[engagement + 1]):
+        station = e.team_station[position]
+        roster.visited[station, slot] = visited
+        if (
+            visited
+            or stations.blocked[station, slot]
+            or roster.away[station, slot] > stations.spare_when_visited[station]
+        ):
+            remove_slot(roster.open[station], slot)
+        else:
+            add_slot(roster.open[station], slot)
 
 
 @kernel

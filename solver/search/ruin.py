@@ -9,7 +9,7 @@ from solver.compiled.kernel import NONE, Flags, Ints, Masks, kernel
 from solver.compiled.view import View
 from solver.search.roster import Roster
 
-MOST_REMOVED = 12
+MOST_REMOVED = 24
 NEAR = 48
 TRIES = 4
 DRAWS = 4
@@ -32,6 +32,12 @@ class Dials(NamedTuple):
     """How many of the nearest candidates an insertion looks at before all of them."""
     noise_percent: int = 30
     """Mean random surcharge on a candidate, as a share of the temperature."""
+    people_percent: int = 10
+    """How often a move takes out what one or a few people do."""
+    most_people: int = 2
+    """How many people at most."""
+    near_people: int = 8
+    """The second is one of so many who live nearest."""
 
 
 class Neighbours(NamedTuple):
@@ -75,8 +81,10 @@ def choose_ruin(
 
     pool: the movable engagements; movable: [E], the same as flags.
     """
-    wanted = dials.fewest_removed + below(chance, dials.most_removed - dials.fewest_removed + 1)
     chosen[0] = find_left_out(view, roster, chance, pool)
+    if below(chance, 100) < dials.people_percent:
+        return clear_people(view, roster, chance, movable, dials, chosen)
+    wanted = dials.fewest_removed + below(chance, dials.most_removed - dials.fewest_removed + 1)
     count = 1
     for _ in range(wanted * TRIES):
         if count == wanted:
@@ -94,6 +102,42 @@ def choose_ruin(
         if fresh:
             chosen[count] = other
             count += 1
+    return count
+
+
+@kernel
+def clear_people(view: View, roster: Roster, chance: Masks, movable: Flags, dials: Dials, chosen: Ints) -> int:
+    """Add to the one engagement in `chosen` all that somebody does who makes its first visit, or else might make it.
+
+    And so on with somebody who might serve one of those. Returns how many engagements there are then.
+    """
+    e = view.engagements
+    count = 1
+    person = roster.panel[e.visit_first[chosen[0]], 0]
+    for _ in range(1 + below(chance, dials.most_people)):
+        if person == NONE:
+            root = chosen[below(chance, count)]
+            nearest = min(dials.near_people, e.candidate_first[root + 1] - e.candidate_first[root])
+            if nearest == 0:
+                break
+            person = e.candidate[e.candidate_first[root] + below(chance, nearest)]
+        count = add_engagements(view, roster, movable, person, chosen, count)
+        person = NONE
+    return count
+
+
+@kernel
+def add_engagements(view: View, roster: Roster, movable: Flags, person: int, chosen: Ints, count: int) -> int:
+    """Add all movable engagements of a person to the `count` chosen ones; returns how many there are then."""
+    for slot in range(roster.stop_visit.shape[1]):
+        if roster.stop_visit[person, slot] >= 0:
+            other = view.visits.engagement[roster.stop_visit[person, slot]]
+            fresh = count < MOST_REMOVED and movable[other] == 1
+            for position in range(count):
+                fresh = fresh and chosen[position] != other
+            if fresh:
+                chosen[count] = other
+                count += 1
     return count
 
 

@@ -4,14 +4,15 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from solver.compiled.kernel import NONE, Flags, Ints, Masks, kernel
+from solver.compiled.kernel import NONE, Ints, kernel
 from solver.compiled.view import View
 from solver.ids import CohortId, TraineeId
 from solver.problem import CourseSession, Problem, Visit
-from solver.search.insertion import insert
-from solver.search.roster import Roster, add_stop, candidate_position, is_pinned, may_visit, put
-from solver.search.series import is_on_panel, obeys_pin
-from solver.search.workspace import Series, Workspace
+from solver.search.insertion.insert import insert
+from solver.search.roster import Roster, add_stop, candidate_position, is_pinned, may_visit, open_stations, put
+from solver.search.series.gaps import is_far_enough
+from solver.search.series.visits import is_on_panel, obeys_pin
+from solver.search.workspace import Desk, Series, Workspace
 
 
 def hardest_first(view: View) -> Ints:
@@ -46,6 +47,7 @@ def teach(
             raise ValueError(f"{row.lecturer} cannot teach {row.class_id} in slot {row.slot}")
         for cohort in cohorts[row.class_id]:
             np.add.at(roster.away[:, row.slot], members.get(cohort, []), 1)
+    open_stations(view, roster)
 
 
 def listed(problem: Problem, view: View, visits: Iterable[Visit]) -> tuple[Ints, Ints]:
@@ -144,7 +146,7 @@ def may_follow_on(view: View, engagement: int, series: Series, before: int, inde
     """H7 (the same panel), H9 and H10 between a planned visit and the one planned before it."""
     e, calendar = view.engagements, view.calendar
     early, late = series.slots[before], series.slots[index]
-    if late <= early or calendar.ordinal[late] - calendar.ordinal[early] < e.min_gap_days[engagement]:
+    if not is_far_enough(view, engagement, early, late):
         return False
     if e.same_weekday[engagement] and calendar.beat[early] != calendar.beat[late]:
         return False
@@ -156,14 +158,12 @@ def may_follow_on(view: View, engagement: int, series: Series, before: int, inde
 
 
 @kernel
-def insert_missing(
-    view: View, roster: Roster, ws: Workspace, chance: Masks, order: Ints, allowed: Flags, depth: int
-) -> None:
+def insert_missing(desk: Desk, order: Ints) -> None:
     """Insert the engagements of `order` of which nothing is planned, each as cheaply as those before it leave room."""
-    e = view.engagements
+    e = desk.facts.engagements
     for engagement in order:
         planned = False
         for visit in range(e.visit_first[engagement], e.visit_first[engagement + 1]):
-            planned = planned or roster.slot[visit] >= 0
+            planned = planned or desk.roster.slot[visit] >= 0
         if not planned:
-            insert(view, roster, ws, chance, engagement, allowed, depth, 0.0)
+            insert(desk, engagement)

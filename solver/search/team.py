@@ -1,5 +1,6 @@
 """Several workers annealing one roster together: round after round they take its parts and join what they find."""
 
+import copy
 import threading
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -16,10 +17,8 @@ from solver.search.parts import Part, compile_positions, cut, whole
 from solver.search.roster import copy_roster, empty_roster
 from solver.search.ruin import Dials, find_neighbours
 from solver.search.starting import hardest_first, insert_missing, listed, settle_in, teach
-from solver.search.workspace import make_workspace
+from solver.search.workspace import Desk, make_workspace
 
-FEWEST_PEOPLE = 8
-"""A part with fewer people has too little to exchange; then there are fewer parts than workers."""
 CHUNK_MOVES = 24
 """Moves between two looks at the common quota: about 2 ms."""
 
@@ -60,8 +59,21 @@ class SupervisionSearch:
         self._whole = whole(self.view)
         self._workers = [Worker(self.view) for _ in range(workers)]
         self._seed = seed
+        self._number = 0
         self._round = 0
         self._dials = dials
+
+    def twin(self, number: int) -> "SupervisionSearch":
+        """Another search of the same problem, with nothing planned and random choices of its own."""
+        twin = copy.copy(self)
+        twin.roster = empty_roster(self.view)
+        twin._workers = [Worker(self.view) for _ in self._workers]
+        twin._number = number
+        return twin
+
+    def adopt(self, other: "SupervisionSearch") -> None:
+        """Take over the roster of another search of the same problem."""
+        copy_roster(other.roster, self.roster)
 
     @property
     def cost(self) -> int:
@@ -101,41 +113,43 @@ class SupervisionSearch:
         settle_in(self.view, self.roster, self._workers[0].workspace, order, slots, panels)
 
     def _insert_missing(self) -> None:
-        insert_missing(
-            self.view,
-            self.roster,
-            self._workers[0].workspace,
-            seeded(self._seed, self._round),
-            hardest_first(self.view),
-            self._whole.allowed,
-            self._dials.depth,
+        insert_missing(self._desk(), hardest_first(self.view))
+
+    def _desk(self) -> Desk:
+        """A desk for the whole roster, on which nothing is left to chance."""
+        return Desk(
+            facts=self.view,
+            roster=self.roster,
+            ws=self._workers[0].workspace,
+            chance=seeded(self._seed, self._number, self._round),
+            allowed=self._whole.allowed,
+            depth=self._dials.depth,
+            heat=0.0,
         )
 
     def begin_round(
-        self, pool: ThreadPoolExecutor, temperature: float, moves: int, *, together: bool
+        self, pool: ThreadPoolExecutor, temperature: float, moves: int, quota: Quota | None
     ) -> list[tuple[Part, Future[None]]]:
         """Let every worker anneal a part of its own, and return at once; `end_round` puts the parts together.
 
-        moves: each worker's, exactly; or, when `together`, a mean: all go on until they have made as many between
-        them, so that none waits for the slowest, but then the same seed need not give the same plan.
+        moves: each worker's, exactly, unless there is a quota: then all go on until it is used up, so that none waits
+        for the slowest, but the same seed need not give the same plan.
         """
         self._round += 1
-        count = min(len(self._workers), len(self._whole.allowed) // FEWEST_PEOPLE)
-        if count < 2:
-            parts = [self._whole]
-        else:
-            random = np.random.default_rng((self._seed, self._round))
+        count = len(self._workers)
+        parts = [self._whole]
+        if count > 1:
+            random = np.random.default_rng((self._seed, self._number, self._round))
             parts = cut(self.view, self.roster, self._positions, count, random)
-        quota = Quota(moves * len(parts)) if together else None
         return [
             (part, pool.submit(self._work, number, part, temperature, moves, quota))
             for number, part in enumerate(parts)
         ]
 
-    def _work(self, number: int, part: Part, temperature: float, moves: int, quota: "Quota | None") -> None:
+    def _work(self, number: int, part: Part, temperature: float, moves: int, quota: Quota | None) -> None:
         worker = self._workers[number]
         copy_roster(self.roster, worker.roster)
-        chance = seeded(self._seed, self._round, number)
+        chance = seeded(self._seed, self._number, self._round, number)
         if quota is None:
             self._anneal(worker, part, chance, temperature, moves)
             return
@@ -143,25 +157,24 @@ class SupervisionSearch:
             self._anneal(worker, part, chance, temperature, CHUNK_MOVES)
 
     def _anneal(self, worker: Worker, part: Part, chance: Masks, temperature: float, moves: int) -> None:
-        anneal(
-            self.view,
-            worker.roster,
-            worker.workspace,
-            self._neighbours,
-            worker.memory,
-            chance,
-            part.pool,
-            part.movable,
-            part.allowed,
-            moves,
-            temperature,
-            self._dials,
+        desk = Desk(
+            facts=self.view,
+            roster=worker.roster,
+            ws=worker.workspace,
+            chance=chance,
+            allowed=part.allowed,
+            depth=self._dials.depth,
+            heat=temperature * self._dials.noise_percent / 100,
         )
+        anneal(desk, self._neighbours, worker.memory, part.pool, part.movable, moves, temperature, self._dials)
 
     def end_round(self, work: list[tuple[Part, Future[None]]]) -> None:
         """Wait for the workers and take over what each has made of its part."""
         for _, future in work:
             future.result()
+        if len(work) == 1:
+            copy_roster(self._workers[0].roster, self.roster)
+            return
         for part, _ in work:
             lift_all(self.view, self.roster, part.pool)
         workspace = self._workers[0].workspace

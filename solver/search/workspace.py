@@ -4,8 +4,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from solver.compiled.kernel import NONE, Flags, Ints
+from solver.compiled.kernel import NONE, Flags, Ints, Masks
+from solver.compiled.slots import word_count
 from solver.compiled.view import View
+from solver.search.roster import Roster
 
 BEST = 0
 SECOND = 1
@@ -23,41 +25,68 @@ class Series(NamedTuple):
 
 
 class Workspace(NamedTuple):
-    """Scratch arrays; what they hold between calls means nothing. An open slot is meant by its position."""
+    """Scratch arrays; what they hold between calls means nothing. A candidate is meant by rank, nearest first."""
 
+    openings: Masks
+    """[words]: the set of slots in which the stations of the engagement at hand can be visited."""
     open_slots: Ints
-    """[T]: slots in which the stations of the engagement at hand can be visited."""
+    """[T]: the same as a list."""
+    listed: Ints
+    """[T]: the open slots in which the candidate at hand is free."""
     single: Ints
     """[most candidates, T]: cost of a candidate's stop in an open slot, without wanted fields; NEVER when not free."""
+    constant: Ints
+    """[most candidates]: what a candidate costs once, however many visits they make."""
+    floor: Ints
+    """[most candidates]: no series by this candidate costs less."""
+    lowest: Ints
+    """[most visits]: what so many of the cheapest stops of the candidate at hand cost together."""
+    there: Ints
+    """[T, most candidates]: who is free in an open slot."""
+    there_count: Ints
+    """[T]"""
     price: Ints
     """[CHOICES - 1, T]: cost of a visit in an open slot by the cheapest and the second panel."""
     team: Ints
-    """[CHOICES - 1, T, most seats]: the people of those panels, by their position among the candidates."""
+    """[CHOICES - 1, T, most seats]: the people of those panels."""
     own_price: Ints
     """[most visits, T]: cost of each visit in an open slot by its own panel."""
     own_team: Ints
-    """[most visits, most seats]: that panel, by position among the candidates; NONE in seat 0 when there is none."""
+    """[most visits, most seats]: that panel."""
     use: Ints
-    """[T]: the positions that take part in the series at hand, in time order."""
+    """[T]: the slots that take part in the series at hand, in time order; a place is a number in this list."""
     reach: Ints
-    """[most visits, CHOICES, T]: cost of the cheapest series that ends with this visit by this choice there."""
+    """[most visits, CHOICES, T]: cost of the cheapest series that ends with this visit by this choice at this place."""
     came_from: Ints
-    """[most visits, CHOICES, T, 3]: the visit, choice and place in `use` before it in that series."""
-    taken: Flags
-    """[V]: people who cannot be on the panel at hand."""
+    """[most visits, CHOICES, T, 3]: the visit, choice and place before it in that series."""
     considered: Flags
     """[most candidates]: candidates the insertion at hand looks at."""
     picked: Ints
-    """[most visits, 2]: choice and position of each visit of the series at hand, NONE when left out."""
-    first_position: Ints
-    """[1]: the only open slot the first visit may take, or NONE; lists of ways are made with it."""
+    """[most visits, 2]: choice and slot of each visit of the series at hand, NONE when left out."""
+    first_slot: Ints
+    """[1]: the only slot the first visit may take, or NONE; lists of ways are made with it."""
     seats: Ints
-    """[most seats]: the team at hand, by position among the candidates."""
+    """[most seats]: the team at hand."""
     early: Ints
     late: Ints
-    """[3]: index, choice and position of two visits being compared."""
+    """[3]: index, choice and slot of two visits being compared."""
     trial: Series
     best: Series
+
+
+class Desk(NamedTuple):
+    """All that planning one engagement takes."""
+
+    facts: View
+    roster: Roster
+    ws: Workspace
+    chance: Masks
+    allowed: Flags
+    """[V]: who may be given work."""
+    depth: int
+    """How many of the nearest candidates are looked at first."""
+    heat: float
+    """Mean of the random surcharge on each candidate, in cost units; 0 for the plain best."""
 
 
 def make_workspace(view: View) -> Workspace:
@@ -72,8 +101,15 @@ def make_workspace(view: View) -> Workspace:
         return np.zeros(shape, dtype=np.int64)
 
     return Workspace(
+        openings=np.zeros(word_count(slot_count), dtype=np.uint64),
         open_slots=ints(slot_count),
+        listed=ints(slot_count),
         single=ints(candidates, slot_count),
+        constant=ints(candidates),
+        floor=ints(candidates),
+        lowest=ints(visits),
+        there=ints(slot_count, candidates),
+        there_count=ints(slot_count),
         price=ints(CHOICES - 1, slot_count),
         team=ints(CHOICES - 1, slot_count, seats),
         own_price=ints(visits, slot_count),
@@ -81,10 +117,9 @@ def make_workspace(view: View) -> Workspace:
         use=ints(slot_count),
         reach=ints(visits, CHOICES, slot_count),
         came_from=ints(visits, CHOICES, slot_count, 3),
-        taken=np.zeros(len(view.people.target), dtype=np.uint8),
         considered=np.zeros(candidates, dtype=np.uint8),
         picked=ints(visits, 2),
-        first_position=np.full(1, NONE, dtype=np.int64),
+        first_slot=np.full(1, NONE, dtype=np.int64),
         seats=ints(seats),
         early=ints(3),
         late=ints(3),

@@ -14,9 +14,9 @@ from solver.compiled.chance import seeded
 from solver.plan import Plan
 from solver.problem import Engagement, Problem, Scheme
 from solver.rules import verify
-from solver.search.insertion import insert
+from solver.search.insertion.insert import insert
 from solver.search.roster import lift
-from solver.search.workspace import make_workspace
+from solver.search.workspace import Desk, make_workspace
 from tests.solver.bounds.small_terms import lawful_plans, replanning
 from tests.solver.search.terms import THOROUGH, cheapest, locks, rostered, standing_plan, terms, without
 
@@ -65,7 +65,8 @@ def inserted(problem: Problem, rest: Plan, row: Engagement) -> Plan:
     number = problem.engagements.index(row)
     lift(search.view, search.roster, number)
     everybody = np.ones(len(problem.supervisors), dtype=np.uint8)
-    insert(search.view, search.roster, make_workspace(search.view), seeded(1), number, everybody, 40, 0.0)
+    desk = Desk(search.view, search.roster, make_workspace(search.view), seeded(1), everybody, depth=40, heat=0.0)
+    insert(desk, number)
     return standing_plan(search, rest)
 
 

@@ -8,10 +8,10 @@ from solver.compiled.chance import seeded
 from solver.plan import Plan
 from solver.problem import Problem
 from solver.rules import verify
-from solver.search.insertion import insert
+from solver.search.insertion.insert import insert
 from solver.search.roster import PIN_PRICE, is_pinned, lift
 from solver.search.team import SupervisionSearch
-from solver.search.workspace import make_workspace
+from solver.search.workspace import Desk, make_workspace
 from tests.solver.bounds.small_terms import empty_plan, lawful_plans
 from tests.solver.search.terms import THOROUGH, replanned_terms, rostered, standing_plan, terms
 
@@ -43,7 +43,8 @@ def wander(problem: Problem, data: st.DataObject, plan: Plan) -> None:
         check(problem, search, camp, constant)
         if data.draw(st.booleans()):
             depth, heat = data.draw(st.sampled_from([1, 40])), data.draw(st.sampled_from([0.0, 50.0]))
-            insert(search.view, search.roster, workspace, seeded(step), engagement, everybody, depth, heat)
+            desk = Desk(search.view, search.roster, workspace, seeded(step), everybody, depth, heat)
+            insert(desk, engagement)
             check(problem, search, camp, constant)
 
 

@@ -1,0 +1,124 @@
+"""The cheapest series by one panel throughout."""
+
+from solver.compiled.kernel import NEVER, NONE, Ints, kernel
+from solver.search.series.gaps import crowds_person
+from solver.search.series.visits import visit_price
+from solver.search.workspace import BEST, Desk, Workspace
+
+WEEK_DAYS = 7
+
+
+@kernel
+def cheapest_lone_series(desk: Desk, engagement: int, count: int, person: int, ceiling: int) -> int:
+    """The cheapest full series by one panel (choice BEST) below `ceiling`; `person` is on it. Fills `picked`; or NEVER.
+
+    count: how many slots `ws.use` holds. What cannot end below the ceiling is not followed: the visits to come cost at
+    least what as many of the cheapest slots do.
+    """
+    e, ws = desk.facts.engagements, desk.ws
+    visits = e.visit_first[engagement + 1] - e.visit_first[engagement]
+    if count < visits:
+        return NEVER
+    sum_lowest(ws.lowest, ws.price[BEST], ws.use, count, visits)
+    for index in range(visits):
+        to_come = visits - 1 - index
+        highest = ceiling - ws.lowest[to_come - 1] if to_come > 0 else ceiling
+        if index == 0:
+            for place in range(count):
+                cost = visit_price(desk, engagement, 0, BEST, ws.use[place])
+                ws.reach[0, BEST, place] = cost if cost < highest else NEVER
+        else:
+            reach_next(desk, engagement, index, count, person, highest)
+    return read_lone_series(ws, visits, count)
+
+
+@kernel
+def reach_next(desk: Desk, engagement: int, index: int, count: int, person: int, highest: int) -> None:
+    """Fill `reach` for the visit after those that are done, NEVER where it would be `highest` or more.
+
+    The step to a visit at least `far` days after the one before costs its distance in days, so a running minimum
+    serves; only nearer ones are looked at one by one.
+    """
+    e, ordinal, ws = desk.facts.engagements, desk.facts.calendar.ordinal, desk.ws
+    before, here = ws.reach[index - 1, BEST], ws.reach[index, BEST]
+    ideal = e.ideal_gap_days[engagement]
+    spacing = desk.facts.prices.spacing if ideal >= 0 else 0
+    far = max(ideal, e.min_gap_days[engagement], WEEK_DAYS)
+    far_count, far_best, far_from, floor = 0, NEVER, NONE, NEVER
+    for place in range(count):
+        slot = ws.use[place]
+        here[place] = NEVER
+        cost = visit_price(desk, engagement, index, BEST, slot)
+        if place > 0:
+            floor = min(floor, before[place - 1])
+        if floor + cost >= highest:
+            continue
+        today = ordinal[slot]
+        while far_count < place and today - ordinal[ws.use[far_count]] >= far:
+            earlier = before[far_count] - spacing * ordinal[ws.use[far_count]]
+            if before[far_count] < NEVER and earlier < far_best:
+                far_best, far_from = earlier, far_count
+            far_count += 1
+        best, origin = highest - cost, NONE
+        if far_from != NONE and far_best + spacing * (today - ideal) < best:
+            best, origin = far_best + spacing * (today - ideal), far_from
+        best, origin = look_near(desk, engagement, index, far_count, place, person, best, origin)
+        if origin != NONE:
+            here[place] = best + cost
+            ws.came_from[index, BEST, place, 2] = origin
+
+
+@kernel
+def look_near(
+    desk: Desk, engagement: int, index: int, first: int, place: int, person: int, best: int, origin: int
+) -> tuple[int, int]:
+    """The cheapest step to a visit from the places from `first` on, if below `best`, and the place it comes from."""
+    e, ordinal, ws = desk.facts.engagements, desk.facts.calendar.ordinal, desk.ws
+    ideal = e.ideal_gap_days[engagement]
+    spacing = desk.facts.prices.spacing if ideal >= 0 else 0
+    late = ws.use[place]
+    for near in range(first, place):
+        early = ws.use[near]
+        gap = ordinal[late] - ordinal[early]
+        if gap < e.min_gap_days[engagement]:
+            break
+        step = ws.reach[index - 1, BEST, near] + spacing * abs(gap - ideal)
+        if step < best and not crowds_person(desk, person, early, late):
+            best, origin = step, near
+    return best, origin
+
+
+@kernel
+def sum_lowest(lowest: Ints, prices: Ints, slots: Ints, count: int, visits: int) -> int:
+    """Fill `lowest[n]` with the price of the n + 1 cheapest slots together; returns that of `visits` slots.
+
+    prices: by slot; slots: the first `count` of them, at least `visits`.
+    """
+    for number in range(count):
+        cost = prices[slots[number]]
+        if number >= visits and cost >= lowest[visits - 1]:
+            continue
+        at = min(number, visits - 1)
+        while at > 0 and lowest[at - 1] > cost:
+            lowest[at] = lowest[at - 1]
+            at -= 1
+        lowest[at] = cost
+    for index in range(1, visits):
+        lowest[index] = min(NEVER, lowest[index] + lowest[index - 1])
+    return lowest[visits - 1]
+
+
+@kernel
+def read_lone_series(ws: Workspace, visits: int, count: int) -> int:
+    """Walk back from the cheapest end of a lone series into `picked`; its cost, or NEVER."""
+    best, place = NEVER, NONE
+    for end in range(count):
+        if ws.reach[visits - 1, BEST, end] < best:
+            best, place = ws.reach[visits - 1, BEST, end], end
+    if place == NONE:
+        return NEVER
+    for index in range(visits - 1, -1, -1):
+        ws.picked[index, 0] = BEST
+        ws.picked[index, 1] = ws.use[place]
+        place = ws.came_from[index, BEST, place, 2]
+    return best
