@@ -1,4 +1,4 @@
-"""What stands between a draft and its release: versions, today's rows, rules, warnings, the head, a provisional term."""
+"""What stands between a draft and its release: versions, rows of today, rules, warnings, the head, the calendar."""
 
 import datetime as dt
 
