@@ -10,6 +10,7 @@ from api.dependencies import AppSettings, CurrentActor, PageAsked, ReadDb, SeenV
 from api.problems import documented
 from scheduler.accounts.errors import AccountDisabledError, OwnAccountError, WrongKindOfAccountError
 from scheduler.accounts.invitations import NewInvitation, invite
+from scheduler.accounts.opening import AccountsWanted, open_accounts
 from scheduler.accounts.permissions import load_account, require_manager
 from scheduler.accounts.platform import NewAssociation, found_association, list_associations
 from scheduler.accounts.queries import list_accounts
@@ -68,6 +69,13 @@ class InvitationOut(BaseModel):
 
     link: str
     expires_at: dt.datetime
+
+
+class OpenedOut(BaseModel):
+    """A new account and its one-time link, shown this once."""
+
+    account: AccountOut
+    invitation: InvitationOut
 
 
 class TokenOut(BaseModel):
@@ -143,6 +151,15 @@ def list_(
 def make(db: WriteDb, actor: CurrentActor, asked: NewAccount, response: Response) -> AccountOut:
     """A new account; then `POST .../invitation` for a person, `POST .../tokens` for a system."""
     return _versioned(make_account(db, actor=actor, asked=asked), response)
+
+
+@router.post("/accounts/for-list", status_code=201, responses=documented(NotAllowedError))
+def open_for_list(db: WriteDb, actor: CurrentActor, settings: AppSettings, wanted: AccountsWanted) -> list[OpenedOut]:
+    """Accounts and one-time links for all supervisors or stations that have none yet."""
+    opened = open_accounts(db, actor=actor, wanted=wanted)
+    return [
+        OpenedOut(account=_account(one.account), invitation=_invitation(one.invitation, settings)) for one in opened
+    ]
 
 
 @router.get("/accounts/{account_id}", responses=documented(NotAllowedError, NotFoundError))

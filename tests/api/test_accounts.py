@@ -7,8 +7,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from scheduler.clock import now, stopped_at
+from scheduler.database import Database
 from scheduler.models.accounts import Role
 from tests.api.cities import COUNTY, Cities, ClientOf
+from tests.builders import a_station, a_supervisor, an_account
 
 API = "/api/v1"
 
@@ -140,3 +142,32 @@ def test_the_trail_says_who_did_what_and_filters(planner: TestClient, cities: Ci
     assert (len(by_kind["items"]), by_kind["total"]) == (1, 2)
     later = planner.get(f"{API}/audit", params={"since": (now() + dt.timedelta(days=1)).isoformat()}).json()
     assert later["total"] == 0
+
+
+def test_everybody_of_a_list_is_let_in_at_once(
+    planner: TestClient, client: TestClient, cities: Cities, database: Database
+) -> None:
+    with database.unit_of_work() as db:
+        home = cities.first.association
+        by_email = a_supervisor(db, home, code="A1", name="李", email="Li@Example.org")
+        by_code = a_supervisor(db, home, code="A2", email=cities.second.accounts[Role.HEAD].login)
+        a_supervisor(db, home, code="A3", archived_at=now())
+        a_supervisor(db, cities.second.association, code="A4")
+        an_account(db, cities.second.association, Role.HEAD, login="a2")
+    opened = planner.post(f"{API}/accounts/for-list", json={"of": "supervisors"}).json()
+    assert [(one["account"]["login"], one["account"]["supervisor_id"]) for one in opened] == [
+        ("li@example.org", by_email.id),
+        ("a2-2", by_code.id),
+    ]
+    secret = opened[0]["invitation"]["link"].partition("#")[2]
+    me = client.post(f"{API}/invitations/accept", json={"secret": secret, "password": "一句很长很长的话啊啊"}).json()
+    assert (me["role"], me["name"]) == ("supervisor", "李")
+    assert planner.post(f"{API}/accounts/for-list", json={"of": "supervisors"}).json() == []
+
+
+def test_accounts_are_opened_for_chosen_stations(planner: TestClient, cities: Cities, database: Database) -> None:
+    with database.unit_of_work() as db:
+        first, _ = (a_station(db, cities.first.association) for _ in range(2))
+    wanted = {"of": "stations", "ids": [first.id, cities.second.station.id]}
+    opened = planner.post(f"{API}/accounts/for-list", json=wanted).json()
+    assert [one["account"]["station_id"] for one in opened] == [first.id]

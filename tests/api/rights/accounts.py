@@ -54,6 +54,7 @@ RIGHTS = {
     "POST /accounts": Right(
         ADMINISTRATORS, json=lambda made: NEW_ACCOUNT | {"association_id": made.city.association.id}
     ),
+    "POST /accounts/for-list": Right(PLANNERS, json={"of": "stations"}),
     "GET /accounts/{account_id}": Right(ADMINISTRATORS),
     "PATCH /accounts/{account_id}": Right(ADMINISTRATORS, json={"name": "别名"}),
     "POST /accounts/{account_id}/disable": Right(ADMINISTRATORS),
