@@ -1,7 +1,9 @@
 """The half-days a term has by the calendar, the association's hours, and what it set by hand."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlmodel import Session
 
@@ -15,12 +17,32 @@ PART_OF_SLOT = ("start", "end", "weekday", "avoid")
 HalfDayKey = tuple[dt.date, Half]
 
 
+class HalfDay(NamedTuple):
+    """A half-day as it should be; a row is made of it only where there is none, since comparing needs none."""
+
+    date: dt.date
+    half: Half
+    start: str
+    end: str
+    weekday: int
+    avoid: bool
+
+    @property
+    def key(self) -> HalfDayKey:
+        """Which half-day it is."""
+        return self.date, self.half
+
+    def row(self, term: Term) -> TermSlot:
+        """A new row of the term."""
+        return TermSlot(association_id=term.association_id, term_id=term.id, **self._asdict())
+
+
 @dataclass(frozen=True, slots=True)
 class SlotChanges:
     """What becomes of a term's half-days: rows to add, to change and to remove."""
 
     added: list[TermSlot]
-    changed: list[tuple[TermSlot, TermSlot]]
+    changed: list[tuple[TermSlot, HalfDay]]
     """The row that is there, and what it should be."""
     removed: list[TermSlot]
 
@@ -30,11 +52,7 @@ class SlotChanges:
 
 def half_days_of(term: Term, association: Association, table: DayTable) -> list[TermSlot]:
     """New rows for every half-day of the term, in time order."""
-    return [
-        row
-        for day in days_between(term.first_date, term.end_date, table)
-        for row in _rows_of_day(day, term, association)
-    ]
+    return [half_day.row(term) for half_day in _wanted(term, association, table)]
 
 
 def is_provisional(term: Term, table: DayTable) -> bool:
@@ -44,37 +62,33 @@ def is_provisional(term: Term, table: DayTable) -> bool:
 
 def changes_of_slots(db: Session, *, term: Term, association: Association, table: DayTable) -> SlotChanges:
     """What differs between the half-days a term has and those it should have."""
-    wanted = {_key(row): row for row in half_days_of(term, association, table)}
-    present = {_key(row): row for row in of_term(db, TermSlot, term)}
+    wanted = {half_day.key: half_day for half_day in _wanted(term, association, table)}
+    present = {(row.date, row.half): row for row in of_term(db, TermSlot, term)}
     return SlotChanges(
-        added=[row for key, row in wanted.items() if key not in present],
-        changed=[(present[key], row) for key, row in wanted.items() if key in present and _differs(present[key], row)],
+        added=[half_day.row(term) for key, half_day in wanted.items() if key not in present],
+        changed=[
+            (present[key], half_day)
+            for key, half_day in wanted.items()
+            if key in present and _differs(present[key], half_day)
+        ],
         removed=[present[key] for key in sorted(present.keys() - wanted.keys())],
     )
 
 
-def _rows_of_day(day: Day, term: Term, association: Association) -> list[TermSlot]:
+def _wanted(term: Term, association: Association, table: DayTable) -> Iterator[HalfDay]:
+    for day in days_between(term.first_date, term.end_date, table):
+        yield from _of_day(day, term, association)
+
+
+def _of_day(day: Day, term: Term, association: Association) -> list[HalfDay]:
     hours = {Half.MORNING: association.morning, Half.AFTERNOON: association.afternoon}
     weekday = day.date.weekday() if day.stands_for is None else day.stands_for
     return [
-        TermSlot(
-            association_id=term.association_id,
-            term_id=term.id,
-            date=day.date,
-            half=half,
-            start=hours[half][0],
-            end=hours[half][1],
-            weekday=weekday + 1,
-            avoid=day.is_avoided,
-        )
+        HalfDay(day.date, half, hours[half][0], hours[half][1], weekday + 1, day.is_avoided)
         for half in Half
         if term.slot_exceptions.get(f"{day.date}-{half}", day.is_worked)
     ]
 
 
-def _key(row: TermSlot) -> HalfDayKey:
-    return row.date, row.half
-
-
-def _differs(present: TermSlot, wanted: TermSlot) -> bool:
+def _differs(present: TermSlot, wanted: HalfDay) -> bool:
     return any(getattr(present, name) != getattr(wanted, name) for name in PART_OF_SLOT)
