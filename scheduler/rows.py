@@ -5,7 +5,9 @@ from contextlib import contextmanager
 from typing import Any, Final, TypeVar
 
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import defer
 from sqlmodel import Session, SQLModel, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from scheduler.actor import Actor
 from scheduler.clock import now
@@ -108,6 +110,11 @@ def remove(db: Session, row: Row, *, actor: Actor, action: str) -> None:
 def audited(row: SQLModel) -> dict[str, Any]:
     """A row's columns as JSON values, without secrets and without what says nothing to a reader."""
     return row.model_dump(mode="json", exclude=set(SECRETS | BULKY))
+
+
+def without(query: SelectOfScalar[R], *columns: Any) -> SelectOfScalar[R]:
+    """The query without some large columns, such as `Release.plan`; each is loaded when it is looked at."""
+    return query.options(*(defer(column) for column in columns))
 
 
 def kind_of(table: type[SQLModel]) -> str:

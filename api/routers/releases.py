@@ -228,12 +228,13 @@ def _made(db: ReadDb, release: Release, response: Response) -> ReleaseOut:
 
 def _releases(db: ReadDb, rows: Sequence[Release]) -> list[ReleaseOut]:
     names = account_names(db, [id_ for row in rows for id_ in (row.published_by, row.approved_by)])
+    counts = queries.change_counts(db, rows)
     return [
         ReleaseOut(
             **row.model_dump(exclude={"plan", "changes"}),
             published_by_name=names.get(row.published_by),
             approved_by_name=names.get(row.approved_by),
-            change_count=len(row.changes),
+            change_count=counts[row.id],
         )
         for row in rows
     ]

@@ -14,6 +14,7 @@ from scheduler.errors import NotFoundError
 from scheduler.models.accounts import Account, Role
 from scheduler.models.releases import MessageState, Notice, OutboxMessage, PartyKind, Release
 from scheduler.paging import Page, Paging, page_of
+from scheduler.rows import without
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ def notices(db: Session, *, actor: Actor, asked: NoticeFilter, paging: Paging) -
 
 def seen(db: Session, found: Sequence[Notice]) -> list[NoticeSeen]:
     """Notices with what belongs to them, by one query a table."""
-    releases = {row.id: row for row in db.exec(select(Release).where(_in(Release.id, [n.release_id for n in found])))}
+    light = without(select(Release), Release.plan, Release.changes)
+    releases = {row.id: row for row in db.exec(light.where(_in(Release.id, [n.release_id for n in found])))}
     names = account_names(db, [notice.acknowledged_by for notice in found])
     messages: dict[str | None, Counter[MessageState]] = {}
     sent = select(OutboxMessage.notice_id, OutboxMessage.state).where(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, false, true
+from sqlalchemy import ColumnElement, false, func, true
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -18,7 +18,7 @@ from scheduler.models.releases import EventKind, EventParty, PartyKind, Release,
 from scheduler.models.terms import Term
 from scheduler.paging import Page, Paging, page_of
 from scheduler.publishing.permissions import require_reader
-from scheduler.rows import load
+from scheduler.rows import load, without
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +51,18 @@ def release_seen(db: Session, *, actor: Actor, release_id: ReleaseId) -> Release
 
 
 def releases_of(db: Session, *, actor: Actor, term_id: TermId, paging: Paging) -> Page[Release]:
-    """The releases of a term, the newest first. Raises NotFoundError."""
+    """The releases of a term, without what they hold, the newest first. Raises NotFoundError."""
     require_reader(actor, kind="term", id=term_id)
     term = load(db, Term, term_id, actor=actor)
-    return page_of(db, select(Release).where(Release.term_id == term.id).order_by(col(Release.number).desc()), paging)
+    light = without(select(Release), Release.plan, Release.changes)
+    return page_of(db, light.where(Release.term_id == term.id).order_by(col(Release.number).desc()), paging)
+
+
+def change_counts(db: Session, releases: Sequence[Release]) -> dict[str, int]:
+    """How many changes each release made, counted where they are stored."""
+    count = func.json_array_length(col(Release.changes))
+    query = select(Release.id, count).where(col(Release.id).in_([release.id for release in releases]))
+    return dict(db.exec(query).all())
 
 
 def events_of(
