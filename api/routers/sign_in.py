@@ -184,6 +184,7 @@ def me(db: ReadDb, who: CurrentSignIn) -> MeOut:
 @router.patch("/me", responses=documented())
 def change_me(db: WriteDb, who: CurrentSignIn, change: OwnChange) -> MeOut:
     """Change one's own name or language."""
+    who.require_scope(Scope.WRITE)
     account = change_own(db, actor=who.actor, change=change)
     association = db.get(Association, account.association_id) if account.association_id else None
     csrf_token = who.identity.sign_in.csrf_token if who.identity.sign_in else None

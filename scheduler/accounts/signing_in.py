@@ -6,7 +6,9 @@ a second in which no lock may be held, and a wrong guess must stay noted althoug
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Final
 
+from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from scheduler.accounts.errors import AccountDisabledError, WrongKindOfAccountError, WrongPasswordError
@@ -20,6 +22,8 @@ from scheduler.ids import AccountId, AssociationId
 from scheduler.models.accounts import Account, Role, SignIn
 from scheduler.rows import add, changing
 from solver.wording import Lang
+
+KEPT_FOR: Final = dt.timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +52,20 @@ def sign_in(
     """
     login = login.strip().lower()
     account, renewed_hash = _prove(database, login=login, password=password, address=caller.address, limit=limit)
-    if account.disabled_at is not None:
-        raise AccountDisabledError
     with database.unit_of_work() as db:
         forget_guesses(db, login=login)
-        current = db.get_one(Account, account.id)
+        current = db.exec(select(Account).where(Account.id == account.id).with_for_update()).one()
+        if current.disabled_at is not None:
+            raise AccountDisabledError
         if renewed_hash is not None:
             current.password_hash = renewed_hash
         return open_sign_in(db, current, client=caller.client, lasts=lasts)
 
 
 def open_sign_in(db: Session, account: Account, *, client: str, lasts: dt.timedelta) -> NewSignIn:
-    """A sign-in for somebody who has proved who they are."""
+    """A sign-in for somebody who has proved who they are; those of theirs that ended long ago are forgotten."""
+    ended = col(SignIn.account_id) == account.id, col(SignIn.expires_at) < now() - KEPT_FOR
+    db.exec(delete(SignIn).where(*ended))
     secret = new_secret()
     row = SignIn(
         account_id=account.id,

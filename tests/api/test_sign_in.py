@@ -142,6 +142,16 @@ def test_a_sign_in_lasts_as_long_as_it_is_used_and_is_written_down_rarely(
         assert client.get(f"{API}/me").status_code == 401
 
 
+def test_a_sign_in_that_ended_long_ago_is_forgotten(client: TestClient, planner: Account, database: Database) -> None:
+    with stopped_at(START):
+        sign_in(client, planner.login)
+    for days, kept in ((14 + 90, 2), (14 + 91, 2)):
+        with stopped_at(START + dt.timedelta(days=days)):
+            sign_in(client, planner.login)
+        with database.reading() as db:
+            assert len(db.exec(select(SignIn)).all()) == kept
+
+
 def test_one_sees_ones_sign_ins_and_ends_one_or_all(app: FastAPI, client: TestClient, planner: Account) -> None:
     phone, laptop = another(app), another(app)
     for browser in (client, phone, laptop):
@@ -161,6 +171,10 @@ def test_another_password_ends_all_other_sign_ins(app: FastAPI, client: TestClie
     other = another(app)
     sign_in(client, planner.login)
     sign_in(other, planner.login)
+    change = {"current": PASSWORD, "new": NEW}
+    assert another(app).post(f"{API}/me/password", json=change).json()["code"] == "not-signed-in"
+    forged = client.post(f"{API}/me/password", json=change, headers={CSRF_HEADER: "guessed"})
+    assert forged.json()["code"] == "csrf-token"
     wrong = client.post(f"{API}/me/password", json={"current": "wrong", "new": NEW})
     assert (wrong.status_code, wrong.json()["code"]) == (401, "wrong-password")
     weak = client.post(f"{API}/me/password", json={"current": PASSWORD, "new": "short"})
