@@ -1,7 +1,9 @@
-"""What has to be done now and then in the background: messages sent, holds ended. Any number of processes may do it."""
+"""What has to be done now and then in the background: messages sent, holds ended. Any number of processes may do it.
+
+Each chore has a thread of its own: a slow channel holds up nothing but messages.
+"""
 
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,7 +22,6 @@ from scheduler.reminding.service import remind, remind_all
 from scheduler.requests.service import expire_holds, offer_again
 from scheduler.storage_errors import StorageError
 
-LOOK_SECONDS: Final = 1.0
 log = structlog.get_logger(__name__)
 
 
@@ -30,22 +31,26 @@ class Chore:
 
     name: str
     every_seconds: float
-    work: Callable[[Database], None]
+    work: Callable[[Database, "IsOver"], None]
 
 
-def send_messages(database: Database) -> None:
+IsOver = Callable[[], bool]
+"""Whether to stop early: asked in between by work that may be long."""
+
+
+def send_messages(database: Database, is_over: IsOver) -> None:
     """Send all messages that are due."""
-    while deliver_due(database, now()) == AT_ONCE:
+    while deliver_due(database, now(), is_over) == AT_ONCE:
         pass
 
 
-def end_holds(database: Database) -> None:
+def end_holds(database: Database, _is_over: IsOver) -> None:
     """Give back half-days that were held for a station too long."""
     with database.unit_of_work() as db:
         expire_holds(db, moment=now())
 
 
-def offer_what_is_free(database: Database) -> None:
+def offer_what_is_free(database: Database, _is_over: IsOver) -> None:
     """Offer again what a release has freed, and tell the stations."""
     with database.unit_of_work() as db:
         for row in offer_again(db, moment=now(), today=today()):
@@ -53,7 +58,7 @@ def offer_what_is_free(database: Database) -> None:
             remind(db, association_id=AssociationId(row.association_id), found=[offered], today=today())
 
 
-def remind_of_what_is_late(database: Database) -> None:
+def remind_of_what_is_late(database: Database, _is_over: IsOver) -> None:
     """Chase visits without a record, and reports that are late."""
     with database.unit_of_work() as db:
         remind_all(db, today=today())
@@ -69,31 +74,32 @@ CHORES: Final = (
 
 @contextmanager
 def rounds(database: Database, chores: tuple[Chore, ...] = CHORES) -> Iterator[None]:
-    """Do the chores in a thread while the block lasts. One that fails is recorded and tried again next time."""
+    """Do the chores while the block lasts. One that fails is recorded and tried again next time."""
     stopping = threading.Event()
-    thread = threading.Thread(target=_go, args=(database, chores, stopping), name="chores", daemon=True)
-    thread.start()
+    threads = [
+        threading.Thread(target=_go, args=(database, chore, stopping), name=f"chore-{chore.name}", daemon=True)
+        for chore in chores
+    ]
+    for thread in threads:
+        thread.start()
     try:
         yield
     finally:
         stopping.set()
-        thread.join()
+        for thread in threads:
+            thread.join()
 
 
-def _go(database: Database, chores: tuple[Chore, ...], stopping: threading.Event) -> None:
-    due = dict.fromkeys((chore.name for chore in chores), 0.0)
+def _go(database: Database, chore: Chore, stopping: threading.Event) -> None:
     while not stopping.is_set():
-        for chore in chores:
-            if time.monotonic() >= due[chore.name]:
-                _do(database, chore)
-                due[chore.name] = time.monotonic() + chore.every_seconds
-        stopping.wait(LOOK_SECONDS)
+        _do(database, chore, stopping.is_set)
+        stopping.wait(chore.every_seconds)
 
 
-def _do(database: Database, chore: Chore) -> None:
+def _do(database: Database, chore: Chore, is_over: IsOver) -> None:
     try:
-        chore.work(database)
+        chore.work(database, is_over)
     except StorageError as error:  # the database may be away for a while
         log.warning("chore-put-off", chore=chore.name, reason=error.code)
-    except Exception:  # one broken chore must not end the others
+    except Exception:  # a broken chore is tried again: what broke it may be over then
         log.exception("chore-failed", chore=chore.name)

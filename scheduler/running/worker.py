@@ -11,7 +11,6 @@ from sqlmodel import Session, col, select
 from scheduler.database import Database
 from scheduler.ids import RunId
 from scheduler.models.runs import OVER, Run
-from scheduler.notices.postman import Postman
 from scheduler.replanning import steps as _replanning  # noqa: F401 - enters its kind of run
 from scheduler.running import records
 from scheduler.running.places import Place, take_place
@@ -40,7 +39,6 @@ class Jobs:
         self._stopping = threading.Event()
         self._rounds = threading.Thread(target=self._go_rounds, name="run-worker", daemon=True)
         self._rounds.start()
-        self._postman = Postman(database)
 
     @property
     def name(self) -> str:
@@ -50,7 +48,6 @@ class Jobs:
     def stop(self) -> None:
         """Stop working: searches are interrupted, and go on from their best plans when a worker takes them up again."""
         self._stopping.set()
-        self._postman.stop()
         self._rounds.join()
         self._end()
 

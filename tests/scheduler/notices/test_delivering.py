@@ -11,7 +11,7 @@ from sqlmodel import select
 from scheduler.database import Database
 from scheduler.models.releases import MessageState, OutboxMessage
 from scheduler.notices.delivering import LEASE, PAUSES, deliver_due, masked, send
-from scheduler.notices.postman import Postman
+from scheduler.operations.rounds import Chore, rounds, send_messages
 from tests.builders import an_association
 from tests.scheduler.notices.channels import Channel, a_channel
 
@@ -108,21 +108,22 @@ def test_an_error_tells_no_secret() -> None:
     assert "secret-token" not in send("json://127.0.0.1:1/secret-token", "一", "内容")
 
 
-def test_the_postman_delivers_beside_everything_else(database: Database, channel: Channel) -> None:
+MESSAGES = (Chore("messages", 0.01, send_messages),)
+
+
+def test_messages_are_sent_beside_everything_else(database: Database, channel: Channel) -> None:
     enqueue(database, channel.address(), "一")
-    postman = Postman(database, round_seconds=0.01)
-    assert channel.took.wait(10)
-    postman.stop()
+    with rounds(database, MESSAGES):
+        assert channel.took.wait(10)
     assert [row.state for row in rows(database)] == [MessageState.SENT]
 
 
-def test_a_postman_outlives_a_database_that_is_gone_for_a_while(database: Database, channel: Channel) -> None:
+def test_sending_outlives_a_database_that_is_gone_for_a_while(database: Database, channel: Channel) -> None:
     enqueue(database, channel.address(), "一")
     with database.unit_of_work() as db:
         db.execute(text("ALTER TABLE outbox_message RENAME TO elsewhere"))
-    postman = Postman(database, round_seconds=0.01)
-    assert not channel.took.wait(0.1)
-    with database.unit_of_work() as db:
-        db.execute(text("ALTER TABLE elsewhere RENAME TO outbox_message"))
-    assert channel.took.wait(10)
-    postman.stop()
+    with rounds(database, MESSAGES):
+        assert not channel.took.wait(0.1)
+        with database.unit_of_work() as db:
+            db.execute(text("ALTER TABLE elsewhere RENAME TO outbox_message"))
+        assert channel.took.wait(10)
