@@ -29,7 +29,7 @@ class DayOut(BaseModel):
     is_avoided: bool
 
 
-class NoticeOut(BaseModel):
+class DaysNoticeOut(BaseModel):
     """What a notice says, and which dates it changes."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -57,6 +57,6 @@ def take(
     actor: CurrentActor,
     given: NoticeGiven,
     trial: Annotated[bool, Query(description="Only say what it would change.")] = False,
-) -> NoticeOut:
+) -> DaysNoticeOut:
     """Take in the notice of a year, for all associations: its pasted text, or JSON. Platform administrator only."""
-    return NoticeOut.model_validate(take_notice(db, actor=actor, given=given, is_trial=trial))
+    return DaysNoticeOut.model_validate(take_notice(db, actor=actor, given=given, is_trial=trial))

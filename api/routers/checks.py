@@ -16,7 +16,7 @@ from solver.wording import Lang
 router = APIRouter(tags=["terms"])
 
 
-class FindingOut(BaseModel):
+class CheckFindingOut(BaseModel):
     """What was found, what to do, and the row in which it is mended."""
 
     severity: Severity
@@ -30,24 +30,24 @@ class FindingOut(BaseModel):
     facts: dict[str, Any]
 
 
-class CheckOut(BaseModel):
+class TermCheckOut(BaseModel):
     """Everything found, the gravest first; `may_run`: without a fault."""
 
     may_run: bool
-    findings: list[FindingOut]
+    findings: list[CheckFindingOut]
 
 
 @router.get("/terms/{term_id}/check", responses=documented(NotFoundError, NotAllowedError))
-def check(db: ReadDb, actor: CurrentActor, term_id: TermId, request: Request) -> CheckOut:
+def check(db: ReadDb, actor: CurrentActor, term_id: TermId, request: Request) -> TermCheckOut:
     """What is wrong, what cannot work as asked and what is missing, as the rows stand now."""
     found = check_term(db, actor=actor, term_id=term_id)
     lang = language_of(request)
-    return CheckOut(may_run=found.may_run, findings=[_finding(finding, lang) for finding in found.findings])
+    return TermCheckOut(may_run=found.may_run, findings=[_finding(finding, lang) for finding in found.findings])
 
 
-def _finding(finding: Finding, lang: Lang) -> FindingOut:
+def _finding(finding: Finding, lang: Lang) -> CheckFindingOut:
     row = finding.row
-    return FindingOut(
+    return CheckFindingOut(
         severity=finding.severity,
         code=finding.code,
         message=finding.message(lang),

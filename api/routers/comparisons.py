@@ -103,7 +103,7 @@ class SchemeOut(BaseModel):
     after: CoverageOut
 
 
-class StationOut(BaseModel):
+class StationComparedOut(BaseModel):
     """The visits in which one station takes part."""
 
     station_id: str
@@ -122,7 +122,7 @@ class ComparisonOut(BaseModel):
     touched: list[TouchedOut]
     loads: list[LoadOut]
     schemes: list[SchemeOut]
-    stations: list[StationOut]
+    stations: list[StationComparedOut]
 
 
 @router.get("/comparisons", responses=documented(NotFoundError, TermsDifferError))
@@ -207,9 +207,9 @@ def _schemes(before: dict[str, Coverage], after: dict[str, Coverage]) -> list[Sc
     ]
 
 
-def _stations(before: Side, after: Side, names: Names) -> list[StationOut]:
+def _stations(before: Side, after: Side, names: Names) -> list[StationComparedOut]:
     was, now = by_station(before.book), by_station(after.book)
     return [
-        StationOut(station_id=id_, name=names.of(id_), schemes=_schemes(was.get(id_, {}), now.get(id_, {})))
+        StationComparedOut(station_id=id_, name=names.of(id_), schemes=_schemes(was.get(id_, {}), now.get(id_, {})))
         for id_ in {**now, **was}
     ]

@@ -65,7 +65,7 @@ class BoardOut(BaseModel):
     items: list[BoardEventOut]
 
 
-class ReasonOut(BaseModel):
+class LeftOutReasonOut(BaseModel):
     """Why something is left out."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -93,7 +93,7 @@ class LeftOutOut(BaseModel):
     title: str
     station: Named | None
     lock: PinOut | None
-    reasons: list[ReasonOut]
+    reasons: list[LeftOutReasonOut]
     remedies: list[RemedyOut]
 
 
@@ -181,7 +181,7 @@ def _left_out(row: LeftOut, names: Names) -> LeftOutOut:
         title=row.title,
         station=None if row.station_id is None else Named(id=row.station_id, name=names.of(row.station_id)),
         lock=_pin(row.pin),
-        reasons=[ReasonOut.model_validate(reason) for reason in row.reasons],
+        reasons=[LeftOutReasonOut.model_validate(reason) for reason in row.reasons],
         remedies=[
             RemedyOut(
                 changes=remedy.changes,

@@ -13,7 +13,7 @@ from scheduler.errors import ChangedMeanwhileError, NotAllowedError, NotFoundErr
 from scheduler.mending import queries, service
 from scheduler.mending.commands import Incident, Mending
 from scheduler.mending.errors import ChoiceMissingError, ProposalGoneError
-from scheduler.mending.proposals import Remedy
+from scheduler.mending.proposals import RemedyKind
 from scheduler.publishing.errors import RulesBrokenError
 
 router = APIRouter(tags=["mending"])
@@ -23,7 +23,7 @@ class ProposalOut(BaseModel):
     """One way to keep a visit."""
 
     number: int
-    remedy: Remedy
+    remedy: RemedyKind
     date: dt.date
     start: str
     supervisor_id: str
@@ -41,7 +41,7 @@ class FallenOut(BaseModel):
     proposals: list[ProposalOut]
 
 
-class LostOut(BaseModel):
+class DamageLossOut(BaseModel):
     """Something of the release that today's rows have no place for."""
 
     key: str
@@ -55,7 +55,7 @@ class DamageOut(BaseModel):
     term_id: str
     release_id: str
     fallen: list[FallenOut]
-    lost: list[LostOut]
+    lost: list[DamageLossOut]
     other: list[str]
 
 
@@ -139,6 +139,6 @@ def _damage(found: queries.Damage) -> DamageOut:
             )
             for row in found.fallen
         ],
-        lost=[LostOut(key=loss.key, reason=loss.reason.value, date=loss.date) for loss in found.lost],
+        lost=[DamageLossOut(key=loss.key, reason=loss.reason.value, date=loss.date) for loss in found.lost],
         other=[finding.message for finding in found.other],
     )

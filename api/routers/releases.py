@@ -65,7 +65,7 @@ class DecisionOut(BaseModel):
     created_at: dt.datetime
 
 
-class CheckOut(BaseModel):
+class ReleaseCheckOut(BaseModel):
     """Everything that stands between a draft and its release."""
 
     version: int
@@ -120,12 +120,12 @@ class ChangeList(BaseModel):
 
 
 @router.get("/drafts/{draft_id}/release-check", responses=documented(NotFoundError))
-def check(db: ReadDb, actor: CurrentActor, draft_id: str, lang: Language) -> CheckOut:
+def check(db: ReadDb, actor: CurrentActor, draft_id: str, lang: Language) -> ReleaseCheckOut:
     """Judge a draft by the rows as they are now, as publishing would, and tell all that is still to be done."""
     found = check_draft(db, actor=actor, draft_id=DraftId(draft_id))
     side, decision = found.candidate.side, found.decision
     broken = findings(side, side.verdict.violations, found.candidate.names, lang)
-    return CheckOut(
+    return ReleaseCheckOut(
         version=found.draft.version,
         is_publishable=found.is_publishable,
         released_meanwhile=found.released_meanwhile,

@@ -41,7 +41,7 @@ ASKING = (
 )
 
 
-class TouchedOut(BaseModel):
+class PlanTouchesOut(BaseModel):
     """Somebody whose own dates change."""
 
     kind: PartyKind
@@ -62,7 +62,7 @@ class FrontierPlanOut(BaseModel):
     quality: int = Field(description="The cost without the price of changes.")
     violations: int
     changes: list[ChangeOut]
-    touched: list[TouchedOut]
+    touched: list[PlanTouchesOut]
     seconds: float
 
 
@@ -127,7 +127,7 @@ def _plan(choice: Choice, label: Label, found: Found, lang: Lang) -> FrontierPla
         violations=len(found.side.verdict.violations),
         changes=changes_out(told(change, choice.names) for change in changed),
         touched=[
-            TouchedOut(kind=party.kind, id=party.id, name=choice.names.of(party.id, lang), changes=len(own))
+            PlanTouchesOut(kind=party.kind, id=party.id, name=choice.names.of(party.id, lang), changes=len(own))
             for party, own in comparison.touched.items()
         ],
         seconds=found.seconds,

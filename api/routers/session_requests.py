@@ -20,7 +20,7 @@ from scheduler.errors import (
 from scheduler.models.requests import RequestState, SessionRequest, Urgency
 from scheduler.publishing.errors import RulesBrokenError
 from scheduler.requests import queries, service, together
-from scheduler.requests.commands import Approval, Choice, ChosenTogether, HoldAnswer, Refusal, RequestAsked
+from scheduler.requests.commands import Approval, ChosenTogether, HoldAnswer, OptionChoice, Refusal, RequestAsked
 from scheduler.requests.errors import NoSuchOptionError, NothingPublishedError, OptionTakenError, PeriodOverError
 from scheduler.requests.offers import Offer, VisitMoved
 from scheduler.requests.options import Fit
@@ -143,7 +143,7 @@ def look_again(db: WriteDb, actor: CurrentActor, request_id: str, response: Resp
 
 @router.post("/session-requests/{request_id}/choice", responses=documented(*CHANGE_ERRORS, *GRANT_ERRORS))
 def choose(
-    db: WriteDb, actor: CurrentActor, request_id: str, choice: Choice, version: SeenVersion, response: Response
+    db: WriteDb, actor: CurrentActor, request_id: str, choice: OptionChoice, version: SeenVersion, response: Response
 ) -> RequestOut:
     """Say which options suit; the best is held, or granted at once where the policy allows."""
     row = service.choose(

@@ -11,7 +11,7 @@ from solver.wording import Wording
 RowId = Annotated[str, Field(min_length=1, max_length=32)]
 
 
-class Choice(Command):
+class MendingChoice(Command):
     """What becomes of one visit or course session that falls: the proposal of this number, or None to drop it."""
 
     key: Annotated[str, Field(min_length=1, max_length=80)]
@@ -23,7 +23,7 @@ class Mending(Command):
 
     release_id: RowId
     """The release the planner saw."""
-    choices: Annotated[list[Choice], Field(min_length=1, max_length=1000)]
+    choices: Annotated[list[MendingChoice], Field(min_length=1, max_length=1000)]
     comment: Annotated[str, Field(max_length=500)] = ""
 
 

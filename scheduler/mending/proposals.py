@@ -16,7 +16,7 @@ from solver.problem import Engagement, Problem, Visit
 OFFERED_A_KIND = 3
 
 
-class Remedy(StrEnum):
+class RemedyKind(StrEnum):
     """What a proposal does."""
 
     OTHER_DAY = "other_day"
@@ -30,7 +30,7 @@ class Remedy(StrEnum):
 class Proposal:
     """One way to keep a visit, with what it adds to the cost of the plan without it."""
 
-    remedy: Remedy
+    remedy: RemedyKind
     slot: int
     supervisor: SupervisorId
     cost: int
@@ -51,14 +51,14 @@ def proposals(problem: Problem, plan: Plan, visit: Visit, ahead: frozenset[int])
     others = {*engagement.exclude, *same} | _paired(problem, plan, engagement)
     wish = Wish(engagement.station, engagement.scheme, 1, days, tuple(engagement.fields), supervisors=same)
     stand_in = replace(wish, slots=there, supervisors=tuple(engagement.candidates), exclude=tuple(sorted(others)))
-    found = _ways(problem, without, wish, Remedy.OTHER_DAY)
+    found = _ways(problem, without, wish, RemedyKind.OTHER_DAY)
     if not (engagement.same_supervisors and engagement.visits > 1):
-        found += _ways(problem, without, stand_in, Remedy.STAND_IN)
-        found += _ways(problem, without, replace(stand_in, slots=days), Remedy.OTHER_DAY_AND_PERSON)
+        found += _ways(problem, without, stand_in, RemedyKind.STAND_IN)
+        found += _ways(problem, without, replace(stand_in, slots=days), RemedyKind.OTHER_DAY_AND_PERSON)
     return found
 
 
-def _ways(problem: Problem, plan: Plan, wish: Wish, remedy: Remedy) -> list[Proposal]:
+def _ways(problem: Problem, plan: Plan, wish: Wish, remedy: RemedyKind) -> list[Proposal]:
     return [
         Proposal(remedy, option.visits[0].slot, option.visits[0].supervisor, option.cost)
         for option in free_options(problem, plan, wish, count=OFFERED_A_KIND)

@@ -14,7 +14,7 @@ from scheduler.comparing.telling import told_occurrence
 from scheduler.drafts.findings import Finding, findings
 from scheduler.errors import WrongStateError
 from scheduler.ids import AssociationId
-from scheduler.mending.proposals import Proposal, Remedy, proposals
+from scheduler.mending.proposals import Proposal, RemedyKind, proposals
 from scheduler.models.accounts import Role
 from scheduler.models.terms import Term
 from scheduler.planning import Loss, lasting_key
@@ -30,7 +30,7 @@ class ProposalShown:
     """A proposal with its date and name."""
 
     number: int
-    remedy: Remedy
+    remedy: RemedyKind
     date: dt.date
     start: str
     supervisor_id: str

@@ -11,7 +11,7 @@ from scheduler.errors import ChangedMeanwhileError
 from scheduler.ids import AssociationId
 from scheduler.mending.commands import Incident, Mending
 from scheduler.mending.errors import ChoiceMissingError, ProposalGoneError
-from scheduler.mending.proposals import Remedy
+from scheduler.mending.proposals import RemedyKind
 from scheduler.mending.queries import Damage, Fallen, damage
 from scheduler.models.accounts import Role
 from scheduler.models.people import Closure, Leave, Station
@@ -100,7 +100,7 @@ def _edits(row: Fallen, number: int | None) -> list[Edit]:
     move = Edit(kind=EditKind.MOVE, key=row.key, slot=SlotAsked(date=way.date, start=way.start))
     hand_over = Edit(kind=EditKind.HAND_OVER, key=row.key, supervisors=[way.supervisor_id])
     return {
-        Remedy.OTHER_DAY: [move],
-        Remedy.STAND_IN: [hand_over],
-        Remedy.OTHER_DAY_AND_PERSON: [move, hand_over],
+        RemedyKind.OTHER_DAY: [move],
+        RemedyKind.STAND_IN: [hand_over],
+        RemedyKind.OTHER_DAY_AND_PERSON: [move, hand_over],
     }[way.remedy]

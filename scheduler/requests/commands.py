@@ -38,7 +38,7 @@ class RequestAsked(Command):
         return self
 
 
-class Choice(Command):
+class OptionChoice(Command):
     """The numbers of the options that suit, the best first."""
 
     ranking: Annotated[list[Annotated[int, Field(ge=0, le=100)]], Field(min_length=1, max_length=20)]

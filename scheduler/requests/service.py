@@ -14,7 +14,7 @@ from scheduler.models.people import Station
 from scheduler.models.releases import Release
 from scheduler.models.requests import RequestState, SessionRequest
 from scheduler.models.terms import Term
-from scheduler.requests.commands import Approval, Choice, HoldAnswer, Refusal, RequestAsked
+from scheduler.requests.commands import Approval, HoldAnswer, OptionChoice, Refusal, RequestAsked
 from scheduler.requests.errors import NoSuchOptionError, OptionTakenError, PeriodOverError
 from scheduler.requests.granting import grant
 from scheduler.requests.offers import Offer, offers_for, wish_of
@@ -57,7 +57,14 @@ def look_again(db: Session, *, actor: Actor, request_id: str, moment: dt.datetim
 
 
 def choose(
-    db: Session, *, actor: Actor, request_id: str, choice: Choice, version: int, moment: dt.datetime, today: dt.date
+    db: Session,
+    *,
+    actor: Actor,
+    request_id: str,
+    choice: OptionChoice,
+    version: int,
+    moment: dt.datetime,
+    today: dt.date,
 ) -> SessionRequest:
     """The station says which options suit; the best is held, and granted at once where the policy allows it.
 
