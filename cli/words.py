@@ -3,8 +3,10 @@
 import datetime as dt
 from typing import Final
 
+from scheduler.words import COSTS as COSTS
+from scheduler.words import FORMS as FORMS
 from solver.plan import Status
-from solver.problem import Form, Scheme, Slot
+from solver.problem import Scheme, Slot
 from solver.wording import Lang, Wording
 
 SCHEMES: Final = {
@@ -24,30 +26,6 @@ SCHEME_MARKS: Final = {
 """One sign for each scheme, so that colour is never the only difference."""
 CLASS_MARK: Final = Wording("课", "T")
 MEETING_MARK: Final = Wording("会", "M")
-FORMS: Final = {
-    Form.COURSE: Wording("课程", "course"),
-    Form.SALON: Wording("沙龙", "salon"),
-    Form.LECTURE: Wording("讲座", "lecture"),
-}
-COSTS: Final = {
-    "unscheduled_visit": Wording("未排走访", "visits left out"),
-    "unscheduled_session": Wording("未排场次", "course sessions left out"),
-    "travel": Wording("路程", "travel"),
-    "fields": Wording("领域", "fields"),
-    "rotation": Wording("轮换", "rotation"),
-    "continuity": Wording("延续", "continuity"),
-    "spacing": Wording("间隔", "spacing"),
-    "load": Wording("负荷", "load"),
-    "disliked": Wording("不愿时段", "disliked slots"),
-    "moved": Wording("改期", "moved"),
-    "reassigned": Wording("换人", "reassigned"),
-    "relocated": Wording("换场地", "relocated"),
-    "seats": Wording("座位", "seats"),
-    "min_days": Wording("分布天数", "days of a class"),
-    "isolated": Wording("孤立场次", "isolated"),
-    "venue_stability": Wording("多用场地", "venue changes"),
-}
-"""Short names of the soft costs."""
 STATUSES: Final = {
     Status.OPTIMAL: Wording("最优", "optimal"),
     Status.FEASIBLE: Wording("可行", "feasible"),
