@@ -5,12 +5,15 @@ from typing import Final
 
 from scheduler.checking.finding import Finding, RowToFix, Severity
 from scheduler.comparing.naming import Names
+from scheduler.errors import Fault as InputFault
 from scheduler.planning.term_rows import TermRows
 from scheduler.words import SCHEMES
 from solver.problem import Problem, Scheme
 from solver.reading import Caution, Fault, FaultyProblem, read_problem, warnings
 from solver.wording import Lang, Wording
 
+MOST_FAULTS: Final = 200
+"""So many are listed; a term that has more is mended in several goes."""
 _PATH: Final = re.compile(r"(\w+)\[(\d+)\](?:\.(\w+))?")
 _KEY: Final = re.compile(r"[0-9a-f]{32}")
 _KINDS: Final = {
@@ -70,6 +73,21 @@ def faults_of(problem: Problem, rows: TermRows) -> list[Finding]:
         telling = _Telling(problem, rows)
         return [telling.finding(fault, Severity.FAULT) for fault in error.faults]
     return []
+
+
+def told_faults(error: FaultyProblem, problem: Problem, rows: TermRows) -> list[InputFault]:
+    """The faults of a term's problem for somebody who asked for a run: with names, and the row to fix as facts."""
+    telling = _Telling(problem, rows)
+    found = [(fault.path, telling.finding(fault, Severity.FAULT)) for fault in error.faults[:MOST_FAULTS]]
+    return [
+        InputFault(
+            path,
+            finding.code,
+            finding.says,
+            {"kind": finding.row.kind, "id": finding.row.id, "name": finding.row.name, "place": finding.row.place},
+        )
+        for path, finding in found
+    ]
 
 
 def warnings_of(problem: Problem, rows: TermRows) -> list[Finding]:

@@ -6,9 +6,10 @@ from sqlmodel import Session
 
 from scheduler.actor import Actor
 from scheduler.checking.finding import Finding, Severity
-from scheduler.checking.foreseen import faults_of, warnings_of
+from scheduler.checking.foreseen import faults_of, told_faults, warnings_of
 from scheduler.checking.missing import missing_in
 from scheduler.demand.applying import preview_policy
+from scheduler.errors import FaultyInputError
 from scheduler.ids import TermId
 from scheduler.models.accounts import Role
 from scheduler.models.terms import Term
@@ -17,7 +18,8 @@ from scheduler.planning.term_rows import TermRows, load_term_rows
 from scheduler.rows import load
 from scheduler.terms.half_days import changes_of_slots
 from scheduler.terms.workdays import known_days
-from solver.problem import LECTURE_ROLE
+from solver.problem import LECTURE_ROLE, Problem
+from solver.reading import FaultyProblem, read_problem
 
 _ORDER = list(Severity)
 
@@ -44,6 +46,15 @@ def check_term(db: Session, *, actor: Actor, term_id: TermId) -> TermCheck:
         problem = make_problem(rows)
         found += faults_of(problem, rows) or warnings_of(problem, rows)
     return TermCheck(sorted(found, key=lambda finding: _ORDER.index(finding.severity)))
+
+
+def require_sound(db: Session, *, actor: Actor, term: Term, problem: Problem) -> None:
+    """Raise FaultyInputError with every fault of a term's problem, in the planner's words."""
+    try:
+        read_problem(problem.to_json())
+    except FaultyProblem as error:
+        rows = load_term_rows(db, term=term, actor=actor)
+        raise FaultyInputError(told_faults(error, problem, rows)) from None
 
 
 def _missing(db: Session, actor: Actor, rows: TermRows) -> list[Finding]:

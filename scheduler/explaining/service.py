@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from scheduler.actor import Actor
+from scheduler.checking.service import require_sound
 from scheduler.comparing.naming import Names
 from scheduler.comparing.queries import names_in
 from scheduler.drafts.errors import SubjectNotDueError
@@ -20,7 +21,6 @@ from scheduler.planning import load_problem, parse_plan_key, plan_in, problem_of
 from scheduler.publishing.queries import release_seen
 from scheduler.publishing.sides import PlanKind, PlanRef
 from scheduler.rows import load
-from scheduler.running.inputs import sound_problem
 from solver.explain.session_left_out import explain_course_session
 from solver.explain.session_options import SessionOptions
 from solver.explain.visit_left_out import explain_visit
@@ -99,7 +99,8 @@ def clashes_of_term(db: Session, *, actor: Actor, term_id: TermId) -> TermClashe
     """
     term = load(db, Term, term_id, actor=actor)
     actor.require(Role.PLANNER, Role.HEAD, Role.SYSTEM, action="term.check")
-    problem = sound_problem(problem_of(db, term=term, actor=actor).to_json())
+    problem = problem_of(db, term=term, actor=actor)
+    require_sound(db, actor=actor, term=term, problem=problem)
     return TermClashes(problem, names_in(db, term.id, problem), term_clashes(problem))
 
 

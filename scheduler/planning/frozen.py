@@ -1,18 +1,16 @@
 """The published plan as a baseline, with a frozen part that the optimiser can take as it stands.
 
-Facts change after a release: somebody reports a leave, a station closes. In half-days before `today` a visit took
-place whatever is said about it now, so there the facts give way. From today to the end of the frozen part it is the
-visit that gives way: it can no longer take place, so it leaves the baseline and is planned anew after the frozen part.
+Facts change after a release: somebody reports a leave, a station closes, a meeting is called. In half-days before
+`today` a visit took place whatever is said about it now, so there the facts give way (`past`). From today to the end of
+the frozen part it is the visit that gives way: it leaves the baseline and is planned anew after the frozen part.
 """
 
 from collections import Counter
 from collections.abc import Callable
-from typing import TypeVar
 
+from scheduler.planning.past import as_it_was
 from solver.plan import Plan
-from solver.problem import Baseline, CourseSession, Problem, SlotNumber, Station, Supervisor, Trainee, Venue, Visit
-
-Located = TypeVar("Located", Station, Supervisor, Venue)
+from solver.problem import Baseline, CourseSession, Problem, Trainee, Visit
 
 
 def with_baseline(problem: Problem, published: Plan, *, frozen_until: int, today: int) -> Problem:
@@ -20,8 +18,7 @@ def with_baseline(problem: Problem, published: Plan, *, frozen_until: int, today
 
     `published` speaks of the problem's own half-days; `today` is the number of the first one that is not over.
     """
-    over = min(today, frozen_until)
-    stood = _as_it_was(problem, published, over)
+    stood = as_it_was(problem, published, over=min(today, frozen_until), frozen_until=frozen_until)
     can_take_place = _can_take_place(stood, frozen_until)
     visits = [row for row in published.visits if can_take_place(row)]
     sessions = [row for row in published.sessions if can_take_place(row)]
@@ -32,42 +29,6 @@ def with_baseline(problem: Problem, published: Plan, *, frozen_until: int, today
     )
 
 
-def _as_it_was(problem: Problem, published: Plan, over: int) -> Problem:
-    """The problem in which nobody was away from, and nothing closed at, what took place before slot `over`."""
-    worked = _hours(problem, published, over)
-
-    def reopened(row: Located, column: str) -> Located:
-        hours = worked.get(row.id, set())
-        closed: list[SlotNumber] = getattr(row, column)
-        if hours.isdisjoint(closed):
-            return row
-        return row.model_copy(update={column: [slot for slot in closed if slot not in hours]})
-
-    return problem.changed(
-        stations=[reopened(row, "closed") for row in problem.stations],
-        supervisors=[reopened(row, "unavailable") for row in problem.supervisors],
-        venues=[reopened(row, "closed") for row in problem.venues],
-        classes=[
-            row.model_copy(update={"closed": [slot for slot in row.closed if slot >= over]}) for row in problem.classes
-        ],
-    )
-
-
-def _hours(problem: Problem, published: Plan, over: int) -> dict[str, set[int]]:
-    """The half-days before slot `over` in which each station, person and venue was at work."""
-    hosts = {row.id: (row.station, *row.attendees) for row in problem.engagements}
-    hours: dict[str, set[int]] = {}
-    for visit in published.visits:
-        if visit.slot < over:
-            for id_ in (*visit.supervisors, *hosts.get(visit.engagement, ())):
-                hours.setdefault(id_, set()).add(visit.slot)
-    for course_session in published.sessions:
-        if course_session.slot < over:
-            for id_ in (course_session.lecturer, course_session.venue):
-                hours.setdefault(id_, set()).add(course_session.slot)
-    return hours
-
-
 def _can_take_place(problem: Problem, frozen_until: int) -> Callable[[Visit | CourseSession], bool]:
     """Whether a published row may stay in the baseline: later ones always, frozen ones when everybody is there."""
     hosts = {row.id: (row.station, *row.attendees) for row in problem.engagements}
@@ -75,6 +36,9 @@ def _can_take_place(problem: Problem, frozen_until: int) -> Callable[[Visit | Co
     shut |= {row.id: set(row.closed) for row in problem.venues}
     shut |= {row.id: set(row.closed) for row in problem.classes}
     shut |= {row.id: set(row.unavailable) for row in problem.supervisors}
+    for meeting in problem.meetings:
+        for id_ in (*meeting.stations, *meeting.supervisors):
+            shut.setdefault(id_, set()).add(meeting.slot)
 
     def can(row: Visit | CourseSession) -> bool:
         if row.slot >= frozen_until:

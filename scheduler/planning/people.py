@@ -28,9 +28,9 @@ def exchange_stations(rows: TermRows) -> list[exchange.Station]:
     ]
 
 
-def exchange_supervisors(rows: TermRows) -> list[exchange.Supervisor]:
-    """The supervisors who are not archived, and those whom something of the term names."""
-    named = {id_ for due in rows.engagements for id_ in due.candidates}
+def exchange_supervisors(rows: TermRows, published: Iterable[str] = ()) -> list[exchange.Supervisor]:
+    """The supervisors who are not archived, and those whom something of the term, or what is published, names."""
+    named = {*published} | {id_ for due in rows.engagements for id_ in due.candidates}
     named.update(id_ for meeting in rows.meetings for id_ in meeting.supervisors)
     named.update(id_ for given in rows.classes for id_ in rows.courses[given.course_id].lecturers)
     leaves: defaultdict[str, list[Leave]] = defaultdict(list)

@@ -1,7 +1,7 @@
 """From rows to a problem: a term as it stands now, with the locks of a draft and the release that is to be mended."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlmodel import Session
 
@@ -25,6 +25,7 @@ from scheduler.planning.plans import plan_in
 from scheduler.planning.prices import weights_of
 from scheduler.planning.snapshots import load_problem
 from scheduler.planning.term_rows import TermRows, load_term_rows
+from solver.plan import Plan
 from solver.problem import PROBLEM_FORMAT, Problem, Travel
 
 
@@ -43,10 +44,14 @@ def problem_of(
     that is to be disturbed little, nothing of it changing before `frozen_until_date`.
     Not yet checked for sense: see `scheduler.checking`.
     """
-    problem = make_problem(load_term_rows(db, term=term, actor=actor))
-    if baseline_release is not None:
+    rows = load_term_rows(db, term=term, actor=actor)
+    if baseline_release is None:
+        problem = make_problem(rows)
+    else:
         before = load_problem(db, SnapshotId(baseline_release.snapshot_id), actor=actor)
-        published = carry_over_as_published(plan_in(baseline_release.plan), before, problem)
+        plan = plan_in(baseline_release.plan)
+        problem = make_problem(rows, published=_people_of(plan))
+        published = carry_over_as_published(plan, before, problem)
         problem = with_baseline(
             problem,
             published,
@@ -56,9 +61,9 @@ def problem_of(
     return problem.changed(locks=fit_locks(locks, problem).locks)
 
 
-def make_problem(rows: TermRows) -> Problem:
-    """The problem that rows state, without locks and baseline."""
-    people = exchange_supervisors(rows)
+def make_problem(rows: TermRows, *, published: Iterable[str] = ()) -> Problem:
+    """The problem that rows state, without locks and baseline; the supervisors `published` stay although archived."""
+    people = exchange_supervisors(rows, published)
     stations, venues = exchange_stations(rows), exchange_venues(rows)
     places: set[str] = {*(row.id for row in people), *(row.id for row in stations), *(row.id for row in venues)}
     overrides = [row for row in rows.association.travel.get("overrides", []) if places.issuperset(row[:2])]
@@ -77,6 +82,10 @@ def make_problem(rows: TermRows) -> Problem:
         classes=exchange_classes(rows),
         weights=weights_of(rows.association, rows.term),
     )
+
+
+def _people_of(plan: Plan) -> set[str]:
+    return {*(person for row in plan.visits for person in row.supervisors), *(row.lecturer for row in plan.sessions)}
 
 
 def slots_before(problem: Problem, date: dt.date) -> int:

@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from scheduler.actor import Actor
 from scheduler.associations.queries import own_association
+from scheduler.checking.service import require_sound
 from scheduler.clock import today
 from scheduler.errors import WrongStateError
 from scheduler.ids import ReleaseId
@@ -16,7 +17,6 @@ from scheduler.planning import problem_of
 from scheduler.replanning.commands import ReplanAsked
 from scheduler.replanning.facts import enter_facts
 from scheduler.rows import load
-from scheduler.running.inputs import sound_problem
 from scheduler.running.permissions import require_runner
 from scheduler.running.service import known_run, one_at_a_time, submit_run
 from scheduler.settings import Settings
@@ -49,7 +49,7 @@ def submit_replan(
     frozen_until = today() + dt.timedelta(days=freeze_days)
     entered = enter_facts(db, actor=actor, term=term, release=release, facts=asked.changes, frozen_until=frozen_until)
     problem = problem_of(db, term=term, actor=actor, baseline_release=release, frozen_until_date=frozen_until)
-    sound_problem(problem.to_json())
+    require_sound(db, actor=actor, term=term, problem=problem)
     return submit_run(
         db,
         actor=actor,

@@ -5,6 +5,7 @@ from typing import Final
 from sqlmodel import Session, select
 
 from scheduler.actor import Actor
+from scheduler.checking.service import require_sound
 from scheduler.clock import today
 from scheduler.errors import Fault, FaultyInputError, WrongStateError
 from scheduler.models.planning import Draft, PlanLock
@@ -36,7 +37,7 @@ def term_problem(db: Session, *, term: Term, asked: TermRunAsked, actor: Actor) 
     if asked.from_scratch:
         free = problem.weights.model_copy(update=dict.fromkeys(CHANGE_COSTS, 0))
         problem = problem.changed(weights=free)
-    sound_problem(problem.to_json())
+    require_sound(db, actor=actor, term=term, problem=problem)
     return problem
 
 

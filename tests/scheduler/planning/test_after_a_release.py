@@ -10,7 +10,7 @@ from scheduler.ids import SnapshotId
 from scheduler.models.people import Half, Leave
 from scheduler.models.planning import PlanLock
 from scheduler.models.releases import Release
-from scheduler.models.terms import Engagement, TermSlot
+from scheduler.models.terms import Engagement, Meeting, TermSlot
 from scheduler.planning import (
     LossReason,
     carry_over,
@@ -24,7 +24,7 @@ from scheduler.planning import (
 )
 from solver.ids import EngagementId, SupervisorId
 from solver.plan import Plan
-from solver.problem import Problem, Visit
+from solver.problem import Problem, Scheme, Visit
 from solver.reading import read_problem
 from solver.rules import verify
 from tests.term_builders import MONDAY, SmallTerm, a_slot, a_small_term, an_engagement
@@ -175,3 +175,43 @@ def test_snapshots_of_the_same_problem_are_one(
     assert other.id != first.id
     monkeypatch.setattr(snapshots, "_held", snapshots._Held())  # nothing in memory, as after a restart
     assert load_problem(db, SnapshotId(first.id), actor=city.actor) == problem
+
+
+def test_limits_and_rulings_of_today_do_not_undo_what_took_place(db: Session, city: SmallTerm, due: Engagement) -> None:
+    first, second = city.supervisors
+    done = an_engagement(db, city.term, city.stations[1], Scheme.ROVING, visits=1)
+    plan = visits(due, first.id, 0, 6, 12)
+    once = Visit(engagement=EngagementId(done.id), index=0, slot=1, supervisors=[SupervisorId(first.id)])
+    published = release(db, city, plan.model_copy(update={"visits": [*plan.visits, once]}))
+    first.max_per_day, first.max_per_week, first.max_per_term, first.max_pairs = 1, 1, 1, 0
+    done.exclude, done.candidates, done.first_date = [first.id], [second.id], day(3)
+    db.flush()
+    made = again(db, city, published, frozen=4)
+    [person] = [row for row in made.supervisors if row.id == first.id]
+    assert (person.max_per_day, person.max_per_week, person.max_per_term, person.max_pairs) == (2, 3, 3, 1)
+
+
+def test_a_meeting_frees_a_frozen_visit_to_come_and_was_missed_in_the_past(
+    db: Session, city: SmallTerm, due: Engagement
+) -> None:
+    published = release(db, city, visits(due, city.supervisors[0].id, 0, 6, 12))
+    own = {"association_id": city.association.id, "term_id": city.term.id, "title": "会", "half": Half.MORNING}
+    for number in (0, 3):
+        db.add(Meeting(**own, date=day(number), stations=[city.stations[0].id], supervisors=[city.supervisors[0].id]))
+    db.flush()
+    made = again(db, city, published, frozen=4)
+    assert made.baseline is not None
+    assert [row.index for row in made.baseline.visits] == [0, 2]
+    assert [(row.slot, row.stations) for row in made.meetings] == [(0, []), (6, [city.stations[0].id])]
+
+
+def test_who_left_has_made_their_visits_all_the_same(db: Session, city: SmallTerm, due: Engagement) -> None:
+    gone = city.supervisors[0]
+    published = release(db, city, visits(due, gone.id, 0, 6, 12))
+    gone.archived_at = WEDNESDAY
+    db.flush()
+    made = again(db, city, published, frozen=4)
+    assert made.baseline is not None
+    assert [row.index for row in made.baseline.visits] == [0, 2]
+    [person] = [row for row in made.supervisors if row.id == gone.id]
+    assert person.unavailable == list(range(4, 20))
