@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy.orm.attributes import flag_modified
 from sqlmodel import Session, col, delete, select
 
 from scheduler.actor import Actor
@@ -39,6 +40,8 @@ def keep(
         if not stored.items() <= pins.items():
             draft.bound = None  # proven with locks that are gone now
         _write(draft, standing)
+        if stored != pins:
+            flag_modified(draft, "plan")  # a lock alone changes no column, yet it makes another version
 
 
 def _write(draft: Draft, standing: Standing) -> None:

@@ -89,6 +89,12 @@ def test_one_of_a_series_handed_over_breaks_it_and_the_whole_series_does_not(
     assert {person for index in (0, 1) for person in visit(draft, due, index)["supervisors"]} == {due.people[1]}
 
 
+def test_a_lock_alone_makes_another_version(db: Session, due: DueTerm, draft: Draft) -> None:
+    before = draft.version
+    do(db, due, draft, LOCK, due.pair_key(0), parts=[LockPart.SLOT])
+    assert draft.version == before + 1
+
+
 def test_a_move_may_hand_over_at_once(db: Session, due: DueTerm, draft: Draft) -> None:
     other = next(row.id for row in due.city.supervisors if [row.id] != visit(draft, due)["supervisors"])
     do(db, due, draft, MOVE, due.pair_key(0), slot=due.slots[4], supervisors=[other])
