@@ -35,7 +35,9 @@ class Watchdog:
     """When a child is taken for lost."""
 
     silence_seconds: float = 180
-    """It said nothing for so long; a living search says something every second, a compilation every few."""
+    """It said nothing for so long; a living search says something every second."""
+    warming_seconds: float = 900
+    """The same before the search: one piece of code may take long to compile on a busy machine."""
     grace_seconds: float = 180
     """It went on for so long after its limit, or after it was asked to finish."""
 
@@ -164,7 +166,8 @@ class Supervision:
 
     def _lost(self, now: float) -> str | None:
         """The code of what is wrong with the child, if it must be taken for lost."""
-        if now - self._heard > self._dog.silence_seconds:
+        most = self._dog.warming_seconds if self._search_began is None else self._dog.silence_seconds
+        if now - self._heard > most:
             return "run-silent"
         if self._asked_to_finish is None or self._search_began is None:
             return None

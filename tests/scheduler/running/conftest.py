@@ -30,6 +30,8 @@ from tests.builders import an_account, an_association
 from tests.databases import NEEDS_POSIX
 from tests.solver.builders import tiny_problem
 
+if sys.platform != "linux":
+    collect_ignore = ["test_faults.py", "test_life.py", "test_workers.py"]  # they look at processes the Linux way
 only_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 """For what does not depend on the database."""
 only_postgresql = pytest.mark.parametrize(
