@@ -2,6 +2,9 @@
 
 import datetime as dt
 
+from sqlalchemy import delete, func
+from sqlmodel import col, select
+
 from scheduler.clock import now
 from scheduler.models.accounts import Role
 from scheduler.models.camp import Cohort, Course, Track
@@ -108,7 +111,8 @@ def own_form(making: Making) -> str:
 
 def reported_month(making: Making) -> str:
     """A month with a report of version 1; each walk has a month of its own."""
-    known = making.db.query(MonthlyReport).filter_by(station_id=making.city.station.id).count()
+    own = select(func.count()).where(MonthlyReport.station_id == making.city.station.id)
+    known = making.db.exec(own).one()
     month = dt.date(2020 + known // 12, known % 12 + 1, 1)
     row = MonthlyReport(
         association_id=making.city.association.id, station_id=making.city.station.id, month=month, **FILLED
@@ -120,7 +124,7 @@ def reported_month(making: Making) -> str:
 
 def a_standard(making: Making) -> dict[str, int]:
     owned = {"association_id": making.city.association.id}
-    making.db.query(Standard).filter_by(**owned).delete()
+    making.db.exec(delete(Standard).where(col(Standard.association_id) == making.city.association.id))
     making.db.add(Standard(**owned))
     making.db.flush()
     return {"staff": 7}
