@@ -67,10 +67,11 @@ def client(app: FastAPI) -> Iterator[TestClient]:
 def client_of(app: FastAPI, database: Database, settings: Settings, cities: Cities) -> Iterator[ClientOf]:
     """Gives a client signed in with this role, in the first city unless told; a system has a token of all scopes."""
     with ExitStack() as opened:
-        opened.enter_context(TestClient(app))  # the app runs once, for all of them
+        running = opened.enter_context(TestClient(app))
 
         def client_of(role: Role, city: City | None = None, *, scopes: tuple[Scope, ...] = tuple(Scope)) -> TestClient:
             client = TestClient(app)
+            client.portal = running.portal  # one event loop for all of them, and not one for each request
             account = (city or cities.first).accounts[role]
             if role == Role.SYSTEM:
                 client.headers["Authorization"] = f"Bearer {a_token(database, account, scopes)}"
