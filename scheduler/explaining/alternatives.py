@@ -5,7 +5,7 @@ Each is priced by the rules' own count, cost by cost, in the part of the plan th
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Final
 
@@ -44,9 +44,10 @@ class Alternative:
 class Question:
     """One visit or course session of a plan that is asked about."""
 
-    def __init__(self, problem: Problem, plan: Plan, key: PlanKey) -> None:
-        """The problem without a lock on it, the plan without it, and all ways to put it back."""
+    def __init__(self, problem: Problem, plan: Plan, key: PlanKey, *, first_slot: int = 0) -> None:
+        """The problem without a lock on it, the plan without it, and all ways to put it back from `first_slot` on."""
         self.key = key
+        self.first_slot = first_slot
         rows: tuple[Row, ...] = (*plan.visits, *plan.sessions)
         self.present = next((row for row in rows if _key_of(row) == key), None)
         self.plan = plan
@@ -60,10 +61,12 @@ class Question:
             self.options = SessionOptions(self.trial.book, held, key)
 
     def ways(self) -> Ways:
-        """All ways, each with the facts against it."""
+        """All ways that are still to come, each with the facts against it."""
         if isinstance(self.options, VisitOptions):
-            return ways_of_visit(self.options)
-        return ways_of_course_session(self.options)
+            found = ways_of_visit(self.options)
+        else:
+            found = ways_of_course_session(self.options)
+        return replace(found, ways=[way for way in found.ways if way.slot >= self.first_slot])
 
 
 def alternatives(question: Question, ways: Ways, *, count: int) -> list[Alternative]:
@@ -90,6 +93,8 @@ def series_alternatives(question: Question, *, count: int) -> list[Alternative]:
     inserter = Inserter(problem, question.plan.model_copy(update={"visits": rest}))
     found: dict[str, Alternative] = {}
     for way in inserter.ways(engagement.id, MOST_SERIES):
+        if min(row.slot for row in way.visits) < question.first_slot:
+            continue
         found.setdefault(way.visits[0].supervisors[0], _priced(question, series, tuple(way.visits)))
     return sorted(found.values(), key=lambda way: way.total)[:count]
 
@@ -146,8 +151,8 @@ def _likely(question: Question, free: list[Row]) -> Sequence[Row]:
     assert isinstance(options, VisitOptions)  # noqa: S101 - a course session never has so many ways
     engagement = options.engagement
     if engagement.visits == 1:
-        found = insertions(trial.problem, trial.plan, engagement.id, MOST_PRICED)
-        return [way.visits[0] for way in found]
+        found = insertions(trial.problem, trial.plan, engagement.id, len(free))
+        return [way.visits[0] for way in found if way.visits[0].slot >= question.first_slot][:MOST_PRICED]
     visits = {(row.slot, *row.supervisors): row for row in free if isinstance(row, Visit)}
     wish = Wish(
         engagement.station,

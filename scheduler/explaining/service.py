@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from scheduler.actor import Actor
 from scheduler.checking.service import require_sound
+from scheduler.clock import today
 from scheduler.comparing.naming import Names
 from scheduler.comparing.queries import names_in
 from scheduler.drafts.errors import SubjectNotDueError
@@ -17,7 +18,7 @@ from scheduler.explaining.term_clash import TermClash, term_clashes
 from scheduler.ids import DraftId, ReleaseId, SnapshotId, TermId
 from scheduler.models.accounts import Role
 from scheduler.models.terms import Term
-from scheduler.planning import load_problem, parse_plan_key, plan_in, problem_of
+from scheduler.planning import load_problem, parse_plan_key, plan_in, problem_of, slots_before
 from scheduler.publishing.queries import release_seen
 from scheduler.publishing.sides import PlanKind, PlanRef
 from scheduler.rows import load
@@ -25,7 +26,7 @@ from solver.explain.session_left_out import explain_course_session
 from solver.explain.session_options import SessionOptions
 from solver.explain.visit_left_out import explain_visit
 from solver.plan import Plan, Unscheduled
-from solver.problem import CourseSession, Problem, Visit
+from solver.problem import Baseline, CourseSession, Problem, Visit
 from solver.rules import VisitKey
 
 OFFERED = 10
@@ -66,7 +67,7 @@ def why(db: Session, *, actor: Actor, ref: PlanRef, key: str) -> Why:
         due.get(parsed.engagement, 0) if isinstance(parsed, VisitKey) else sessions.get(parsed.class_id, 0)
     ):
         raise SubjectNotDueError(key=key)
-    question = Question(problem, plan, parsed)
+    question = Question(problem, plan, parsed, first_slot=slots_before(problem, today()))
     ways = question.ways()
     tries = 0 if question.present is not None else TRIES
     return Why(
@@ -111,9 +112,13 @@ def _left_out(question: Question, tries: int) -> Unscheduled:
 
 
 def _plan(db: Session, actor: Actor, ref: PlanRef) -> tuple[str, Problem, Plan]:
+    """A draft as it stands; of a release, each change of what it publishes has its price."""
     if ref.kind is PlanKind.DRAFT:
         draft = draft_seen(db, actor=actor, draft_id=DraftId(ref.id))
         side = standing_of(db, draft, actor=actor).side
         return draft.term_id, side.problem, side.plan
     release = release_seen(db, actor=actor, release_id=ReleaseId(ref.id))
-    return release.term_id, load_problem(db, SnapshotId(release.snapshot_id), actor=actor), plan_in(release.plan)
+    plan = plan_in(release.plan)
+    problem = load_problem(db, SnapshotId(release.snapshot_id), actor=actor)
+    published = Baseline(visits=plan.visits, sessions=plan.sessions)
+    return release.term_id, problem.changed(baseline=published, frozen_until=0), plan

@@ -1,11 +1,14 @@
 """Why, through HTTP: alternatives of what is planned; of what is left out, facts, sentences and ways out."""
 
+import datetime as dt
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
+from scheduler.clock import stopped_at
 from scheduler.database import Database
 from scheduler.models.accounts import Role
 from scheduler.models.associations import Association
@@ -15,6 +18,12 @@ from tests.scheduler.drafts.terms import DueTerm, a_draft, a_due_term, plan_all
 from tests.term_builders import a_small_term
 
 API = "/api/v1"
+
+
+@pytest.fixture(autouse=True)
+def _before_the_term() -> Iterator[None]:
+    with stopped_at(dt.datetime(2026, 10, 1, tzinfo=dt.UTC)):
+        yield
 
 
 @pytest.fixture
