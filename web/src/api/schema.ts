@@ -4659,6 +4659,40 @@ export interface components {
             shown: string;
         };
         /**
+         * CheckFindingOut
+         * @description What was found, what to do, and the row in which it is mended.
+         */
+        CheckFindingOut: {
+            severity: components["schemas"]["Severity"];
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+            /**
+             * Kind
+             * @example engagement
+             */
+            kind: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Column
+             * @example visits
+             */
+            column: string | null;
+            /**
+             * Place
+             * @description The row's address below `/api/v1`.
+             */
+            place: string;
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            };
+        };
+        /**
          * ChosenTogether
          * @description The requests to be planned together.
          */
@@ -4871,13 +4905,13 @@ export interface components {
             /** Changes */
             changes: components["schemas"]["ChangeOut"][];
             /** Touched */
-            touched: components["schemas"]["api__routers__comparisons__TouchedOut"][];
+            touched: components["schemas"]["TouchedOut"][];
             /** Loads */
             loads: components["schemas"]["LoadOut"][];
             /** Schemes */
             schemes: components["schemas"]["SchemeOut"][];
             /** Stations */
-            stations: components["schemas"]["api__routers__comparisons__StationOut"][];
+            stations: components["schemas"]["StationComparedOut"][];
         };
         /**
          * Confirmation
@@ -5047,6 +5081,18 @@ export interface components {
             guidance?: string;
         };
         /**
+         * DamageLossOut
+         * @description Something of the release that today's rows have no place for.
+         */
+        DamageLossOut: {
+            /** Key */
+            key: string;
+            /** Reason */
+            reason: string;
+            /** Date */
+            date: string | null;
+        };
+        /**
          * DamageOut
          * @description All that falls in a term.
          */
@@ -5058,7 +5104,7 @@ export interface components {
             /** Fallen */
             fallen: components["schemas"]["FallenOut"][];
             /** Lost */
-            lost: components["schemas"]["api__routers__mending__LostOut"][];
+            lost: components["schemas"]["DamageLossOut"][];
             /** Other */
             other: string[];
         };
@@ -5085,6 +5131,18 @@ export interface components {
             is_official: boolean;
             /** Is Avoided */
             is_avoided: boolean;
+        };
+        /**
+         * DaysNoticeOut
+         * @description What a notice says, and which dates it changes.
+         */
+        DaysNoticeOut: {
+            /** Year */
+            year: number;
+            /** Days */
+            days: components["schemas"]["DayOut"][];
+            /** Changed */
+            changed: components["schemas"]["DayOut"][];
         };
         /**
          * Decision
@@ -5331,9 +5389,9 @@ export interface components {
          */
         EditedOut: {
             /** Broken */
-            broken: components["schemas"]["api__roster__FindingOut"][];
+            broken: components["schemas"]["FindingOut"][];
             /** Mended */
-            mended: components["schemas"]["api__roster__FindingOut"][];
+            mended: components["schemas"]["FindingOut"][];
             /** Violation Count */
             violation_count: number;
             cost: components["schemas"]["CostChange"];
@@ -5774,6 +5832,40 @@ export interface components {
             last_client: string;
         };
         /**
+         * FindingOut
+         * @description One place where a plan breaks a hard rule.
+         */
+        FindingOut: {
+            /**
+             * Rule
+             * @example H3
+             */
+            rule: string;
+            /**
+             * Code
+             * @example two-places
+             */
+            code: string;
+            /** Message */
+            message: string;
+            /** Keys */
+            keys: string[];
+            /** Supervisor Id */
+            supervisor_id: string | null;
+            /** Station Id */
+            station_id: string | null;
+            /** Venue Id */
+            venue_id: string | null;
+            /** Cohort Id */
+            cohort_id: string | null;
+            /** Trainee Id */
+            trainee_id: string | null;
+            /** Date */
+            date: string | null;
+            /** Start */
+            start: string | null;
+        };
+        /**
          * Fit
          * @description How an option meets the wish.
          * @enum {string}
@@ -5888,7 +5980,7 @@ export interface components {
             /** Changes */
             changes: components["schemas"]["ChangeOut"][];
             /** Touched */
-            touched: components["schemas"]["api__routers__replanning__TouchedOut"][];
+            touched: components["schemas"]["PlanTouchesOut"][];
             /** Seconds */
             seconds: number;
         };
@@ -6342,9 +6434,19 @@ export interface components {
             station: components["schemas"]["Named"] | null;
             lock: components["schemas"]["PinOut"] | null;
             /** Reasons */
-            reasons: components["schemas"]["api__routers__draft_board__ReasonOut"][];
+            reasons: components["schemas"]["LeftOutReasonOut"][];
             /** Remedies */
             remedies: components["schemas"]["RemedyOut"][];
+        };
+        /**
+         * LeftOutReasonOut
+         * @description Why something is left out.
+         */
+        LeftOutReasonOut: {
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
         };
         /**
          * ListKind
@@ -6440,6 +6542,16 @@ export interface components {
              */
             date: string;
             half: components["schemas"]["Half"];
+        };
+        /**
+         * LostOut
+         * @description What the draft holds and the rows no longer ask for or allow.
+         */
+        LostOut: {
+            /** Key */
+            key: string;
+            /** Reason */
+            reason: string;
         };
         /**
          * Mark
@@ -6547,12 +6659,22 @@ export interface components {
             /** Release Id */
             release_id: string;
             /** Choices */
-            choices: components["schemas"]["scheduler__mending__commands__Choice"][];
+            choices: components["schemas"]["MendingChoice"][];
             /**
              * Comment
              * @default
              */
             comment?: string;
+        };
+        /**
+         * MendingChoice
+         * @description What becomes of one visit or course session that falls: the proposal of this number, or None to drop it.
+         */
+        MendingChoice: {
+            /** Key */
+            key: string;
+            /** Proposal */
+            proposal?: number | null;
         };
         /**
          * MessageState
@@ -7046,6 +7168,50 @@ export interface components {
             source: string;
         };
         /**
+         * NoticeOut
+         * @description What one supervisor or station is told of one release.
+         */
+        NoticeOut: {
+            /** Id */
+            id: string;
+            /** Release Id */
+            release_id: string;
+            /** Release Number */
+            release_number: number;
+            /** Term Id */
+            term_id: string;
+            /**
+             * Published At
+             * Format: date-time
+             */
+            published_at: string;
+            /** Comment */
+            comment: string;
+            party_kind: components["schemas"]["PartyKind"];
+            /** Party Id */
+            party_id: string;
+            /** Party Name */
+            party_name: string;
+            /** Change Count */
+            change_count: number;
+            /** Change Kinds */
+            change_kinds: {
+                [key: string]: number;
+            };
+            /** Acknowledged At */
+            acknowledged_at: string | null;
+            /** Acknowledged By */
+            acknowledged_by: string | null;
+            /** Has Account */
+            has_account: boolean;
+            /** Messages */
+            messages: {
+                [key: string]: number;
+            };
+            /** Changes */
+            changes: components["schemas"]["NoticeChangeOut"][];
+        };
+        /**
          * NoticePage
          * @description Part of a list of notices, the newest release first.
          */
@@ -7144,6 +7310,14 @@ export interface components {
             invitation: components["schemas"]["InvitationOut"];
         };
         /**
+         * OptionChoice
+         * @description The numbers of the options that suit, the best first.
+         */
+        OptionChoice: {
+            /** Ranking */
+            ranking: number[];
+        };
+        /**
          * OptionOut
          * @description One option. Costs, and whom it moves, are shown to the association's office only.
          */
@@ -7180,9 +7354,9 @@ export interface components {
          */
         OutcomeOut: {
             /** Broken */
-            broken: components["schemas"]["api__roster__FindingOut"][];
+            broken: components["schemas"]["FindingOut"][];
             /** Mended */
-            mended: components["schemas"]["api__roster__FindingOut"][];
+            mended: components["schemas"]["FindingOut"][];
             /** Violation Count */
             violation_count: number;
             cost: components["schemas"]["CostChange"];
@@ -7342,6 +7516,19 @@ export interface components {
             spread: components["schemas"]["SpreadOut"];
         };
         /**
+         * PlanTouchesOut
+         * @description Somebody whose own dates change.
+         */
+        PlanTouchesOut: {
+            kind: components["schemas"]["PartyKind"];
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Changes */
+            changes: number;
+        };
+        /**
          * PolicyChangesOut
          * @description What applying the policy does to the engagements.
          */
@@ -7437,7 +7624,7 @@ export interface components {
         ProposalOut: {
             /** Number */
             number: number;
-            remedy: components["schemas"]["scheduler__mending__proposals__Remedy"];
+            remedy: components["schemas"]["RemedyKind"];
             /**
              * Date
              * Format: date
@@ -7632,6 +7819,26 @@ export interface components {
             };
         };
         /**
+         * ReasonOut
+         * @description A rule that stands against some of the ways.
+         */
+        ReasonOut: {
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+            /**
+             * Options
+             * @description So many ways it blocks.
+             */
+            options: number;
+            /**
+             * Alone
+             * @description So many that nothing else blocks.
+             */
+            alone: number;
+        };
+        /**
          * RebuiltOut
          * @description What a rebuild changes of the half-days, and what is lost with them.
          */
@@ -7704,6 +7911,31 @@ export interface components {
             reason: string;
         };
         /**
+         * ReleaseCheckOut
+         * @description Everything that stands between a draft and its release.
+         */
+        ReleaseCheckOut: {
+            /** Version */
+            version: number;
+            /** Is Publishable */
+            is_publishable: boolean;
+            /** Released Meanwhile */
+            released_meanwhile: boolean;
+            /** Lost */
+            lost: components["schemas"]["LostOut"][];
+            /** Violations */
+            violations: components["schemas"]["FindingOut"][];
+            /** Warnings */
+            warnings: components["schemas"]["CautionOut"][];
+            /** Provisional */
+            provisional: boolean;
+            /** Needs Approval */
+            needs_approval: boolean;
+            decision: components["schemas"]["DecisionOut"] | null;
+            /** Changes */
+            changes: components["schemas"]["ChangeOut"][];
+        };
+        /**
          * ReleaseOut
          * @description A release, without what it holds.
          */
@@ -7758,6 +7990,26 @@ export interface components {
             /** Total */
             total: number;
         };
+        /**
+         * Remedy
+         * @description Changes that together free what is left out, checked by judging the plan with them; and where it then goes.
+         */
+        Remedy: {
+            /** Changes */
+            changes: components["schemas"]["Change"][];
+            /** Slot */
+            slot: number;
+            /** Supervisors */
+            supervisors: string[];
+            /** Venue */
+            venue?: string | null;
+        };
+        /**
+         * RemedyKind
+         * @description What a proposal does.
+         * @enum {string}
+         */
+        RemedyKind: "other_day" | "stand_in" | "other_day_and_person";
         /**
          * RemedyOut
          * @description What would free it, and where it then goes.
@@ -8616,6 +8868,18 @@ export interface components {
             fields: string[];
         };
         /**
+         * StationComparedOut
+         * @description The visits in which one station takes part.
+         */
+        StationComparedOut: {
+            /** Station Id */
+            station_id: string;
+            /** Name */
+            name: string;
+            /** Schemes */
+            schemes: components["schemas"]["SchemeOut"][];
+        };
+        /**
          * StationContent
          * @description All of a station that is entered; see the table for what each means.
          */
@@ -8735,12 +8999,62 @@ export interface components {
             };
         };
         /**
+         * StationOut
+         * @description A station. What stands with a default here is absent from the answer to a supervisor.
+         */
+        StationOut: {
+            /** Id */
+            id: string;
+            /** Version */
+            version: number;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** County */
+            county: string;
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
+            /** Fields */
+            fields: string[];
+            /** Closed Weekly */
+            closed_weekly: string[];
+            /** Address */
+            address: string;
+            /** Contact */
+            contact: string;
+            /** Archived At */
+            archived_at: string | null;
+            /** Staff */
+            staff?: number | null;
+            /** Licensed */
+            licensed?: number | null;
+            /** Volunteers */
+            volunteers?: number | null;
+            /** Floor Area */
+            floor_area?: number | null;
+            /** Duty */
+            duty?: number | null;
+            /** Present */
+            present?: number | null;
+            /** Operator */
+            operator?: string | null;
+            /** Operator Grade */
+            operator_grade?: string | null;
+            /** Rating */
+            rating?: number | null;
+            /** Opened On */
+            opened_on?: string | null;
+        };
+        /**
          * StationPage
          * @description Part of the list of stations, and how long the whole is.
          */
         StationPage: {
             /** Items */
-            items: components["schemas"]["api__routers__stations__StationOut"][];
+            items: components["schemas"]["StationOut"][];
             /** Total */
             total: number;
         };
@@ -8957,6 +9271,16 @@ export interface components {
             weights?: components["schemas"]["Weights"] | null;
         };
         /**
+         * TermCheckOut
+         * @description Everything found, the gravest first; `may_run`: without a fault.
+         */
+        TermCheckOut: {
+            /** May Run */
+            may_run: boolean;
+            /** Findings */
+            findings: components["schemas"]["CheckFindingOut"][];
+        };
+        /**
          * TermClashOut
          * @description An engagement that cannot be planned as asked; without any one of the facts it could be.
          */
@@ -9147,6 +9471,19 @@ export interface components {
             revoked_at: string | null;
         };
         /**
+         * TouchedOut
+         * @description Somebody whose own dates differ.
+         */
+        TouchedOut: {
+            kind: components["schemas"]["PartyKind"];
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Changes */
+            changes: components["schemas"]["OwnChangeOut"][];
+        };
+        /**
          * TrackChange
          * @description What may be changed of a track.
          */
@@ -9277,7 +9614,7 @@ export interface components {
             /** Reasons */
             reasons: components["schemas"]["Reason"][];
             /** Remedies */
-            remedies: components["schemas"]["solver__plan__Remedy"][];
+            remedies: components["schemas"]["Remedy"][];
         };
         /**
          * Urgency
@@ -9543,7 +9880,7 @@ export interface components {
              */
             series: components["schemas"]["AlternativeOut"][];
             /** Reasons */
-            reasons: components["schemas"]["api__routers__explaining__ReasonOut"][];
+            reasons: components["schemas"]["ReasonOut"][];
             /**
              * Clash
              * @description The smallest set of facts that leaves no way; none can be spared.
@@ -9567,343 +9904,6 @@ export interface components {
         Withdrawal: {
             /** Reason */
             reason: string;
-        };
-        /**
-         * FindingOut
-         * @description One place where a plan breaks a hard rule.
-         */
-        api__roster__FindingOut: {
-            /**
-             * Rule
-             * @example H3
-             */
-            rule: string;
-            /**
-             * Code
-             * @example two-places
-             */
-            code: string;
-            /** Message */
-            message: string;
-            /** Keys */
-            keys: string[];
-            /** Supervisor Id */
-            supervisor_id: string | null;
-            /** Station Id */
-            station_id: string | null;
-            /** Venue Id */
-            venue_id: string | null;
-            /** Cohort Id */
-            cohort_id: string | null;
-            /** Trainee Id */
-            trainee_id: string | null;
-            /** Date */
-            date: string | null;
-            /** Start */
-            start: string | null;
-        };
-        /**
-         * NoticeOut
-         * @description What a notice says, and which dates it changes.
-         */
-        api__routers__calendar__NoticeOut: {
-            /** Year */
-            year: number;
-            /** Days */
-            days: components["schemas"]["DayOut"][];
-            /** Changed */
-            changed: components["schemas"]["DayOut"][];
-        };
-        /**
-         * CheckOut
-         * @description Everything found, the gravest first; `may_run`: without a fault.
-         */
-        api__routers__checks__CheckOut: {
-            /** May Run */
-            may_run: boolean;
-            /** Findings */
-            findings: components["schemas"]["api__routers__checks__FindingOut"][];
-        };
-        /**
-         * FindingOut
-         * @description What was found, what to do, and the row in which it is mended.
-         */
-        api__routers__checks__FindingOut: {
-            severity: components["schemas"]["Severity"];
-            /** Code */
-            code: string;
-            /** Message */
-            message: string;
-            /**
-             * Kind
-             * @example engagement
-             */
-            kind: string;
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
-            /**
-             * Column
-             * @example visits
-             */
-            column: string | null;
-            /**
-             * Place
-             * @description The row's address below `/api/v1`.
-             */
-            place: string;
-            /** Facts */
-            facts: {
-                [key: string]: unknown;
-            };
-        };
-        /**
-         * StationOut
-         * @description The visits in which one station takes part.
-         */
-        api__routers__comparisons__StationOut: {
-            /** Station Id */
-            station_id: string;
-            /** Name */
-            name: string;
-            /** Schemes */
-            schemes: components["schemas"]["SchemeOut"][];
-        };
-        /**
-         * TouchedOut
-         * @description Somebody whose own dates differ.
-         */
-        api__routers__comparisons__TouchedOut: {
-            kind: components["schemas"]["PartyKind"];
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
-            /** Changes */
-            changes: components["schemas"]["OwnChangeOut"][];
-        };
-        /**
-         * ReasonOut
-         * @description Why something is left out.
-         */
-        api__routers__draft_board__ReasonOut: {
-            /** Code */
-            code: string;
-            /** Message */
-            message: string;
-        };
-        /**
-         * ReasonOut
-         * @description A rule that stands against some of the ways.
-         */
-        api__routers__explaining__ReasonOut: {
-            /** Code */
-            code: string;
-            /** Message */
-            message: string;
-            /**
-             * Options
-             * @description So many ways it blocks.
-             */
-            options: number;
-            /**
-             * Alone
-             * @description So many that nothing else blocks.
-             */
-            alone: number;
-        };
-        /**
-         * LostOut
-         * @description Something of the release that today's rows have no place for.
-         */
-        api__routers__mending__LostOut: {
-            /** Key */
-            key: string;
-            /** Reason */
-            reason: string;
-            /** Date */
-            date: string | null;
-        };
-        /**
-         * NoticeOut
-         * @description What one supervisor or station is told of one release.
-         */
-        api__routers__notices__NoticeOut: {
-            /** Id */
-            id: string;
-            /** Release Id */
-            release_id: string;
-            /** Release Number */
-            release_number: number;
-            /** Term Id */
-            term_id: string;
-            /**
-             * Published At
-             * Format: date-time
-             */
-            published_at: string;
-            /** Comment */
-            comment: string;
-            party_kind: components["schemas"]["PartyKind"];
-            /** Party Id */
-            party_id: string;
-            /** Party Name */
-            party_name: string;
-            /** Change Count */
-            change_count: number;
-            /** Change Kinds */
-            change_kinds: {
-                [key: string]: number;
-            };
-            /** Acknowledged At */
-            acknowledged_at: string | null;
-            /** Acknowledged By */
-            acknowledged_by: string | null;
-            /** Has Account */
-            has_account: boolean;
-            /** Messages */
-            messages: {
-                [key: string]: number;
-            };
-            /** Changes */
-            changes: components["schemas"]["NoticeChangeOut"][];
-        };
-        /**
-         * CheckOut
-         * @description Everything that stands between a draft and its release.
-         */
-        api__routers__releases__CheckOut: {
-            /** Version */
-            version: number;
-            /** Is Publishable */
-            is_publishable: boolean;
-            /** Released Meanwhile */
-            released_meanwhile: boolean;
-            /** Lost */
-            lost: components["schemas"]["api__routers__releases__LostOut"][];
-            /** Violations */
-            violations: components["schemas"]["api__roster__FindingOut"][];
-            /** Warnings */
-            warnings: components["schemas"]["CautionOut"][];
-            /** Provisional */
-            provisional: boolean;
-            /** Needs Approval */
-            needs_approval: boolean;
-            decision: components["schemas"]["DecisionOut"] | null;
-            /** Changes */
-            changes: components["schemas"]["ChangeOut"][];
-        };
-        /**
-         * LostOut
-         * @description What the draft holds and the rows no longer ask for or allow.
-         */
-        api__routers__releases__LostOut: {
-            /** Key */
-            key: string;
-            /** Reason */
-            reason: string;
-        };
-        /**
-         * TouchedOut
-         * @description Somebody whose own dates change.
-         */
-        api__routers__replanning__TouchedOut: {
-            kind: components["schemas"]["PartyKind"];
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
-            /** Changes */
-            changes: number;
-        };
-        /**
-         * StationOut
-         * @description A station. What stands with a default here is absent from the answer to a supervisor.
-         */
-        api__routers__stations__StationOut: {
-            /** Id */
-            id: string;
-            /** Version */
-            version: number;
-            /** Code */
-            code: string;
-            /** Name */
-            name: string;
-            /** County */
-            county: string;
-            /** Lat */
-            lat: number;
-            /** Lon */
-            lon: number;
-            /** Fields */
-            fields: string[];
-            /** Closed Weekly */
-            closed_weekly: string[];
-            /** Address */
-            address: string;
-            /** Contact */
-            contact: string;
-            /** Archived At */
-            archived_at: string | null;
-            /** Staff */
-            staff?: number | null;
-            /** Licensed */
-            licensed?: number | null;
-            /** Volunteers */
-            volunteers?: number | null;
-            /** Floor Area */
-            floor_area?: number | null;
-            /** Duty */
-            duty?: number | null;
-            /** Present */
-            present?: number | null;
-            /** Operator */
-            operator?: string | null;
-            /** Operator Grade */
-            operator_grade?: string | null;
-            /** Rating */
-            rating?: number | null;
-            /** Opened On */
-            opened_on?: string | null;
-        };
-        /**
-         * Choice
-         * @description What becomes of one visit or course session that falls: the proposal of this number, or None to drop it.
-         */
-        scheduler__mending__commands__Choice: {
-            /** Key */
-            key: string;
-            /** Proposal */
-            proposal?: number | null;
-        };
-        /**
-         * Remedy
-         * @description What a proposal does.
-         * @enum {string}
-         */
-        scheduler__mending__proposals__Remedy: "other_day" | "stand_in" | "other_day_and_person";
-        /**
-         * Choice
-         * @description The numbers of the options that suit, the best first.
-         */
-        scheduler__requests__commands__Choice: {
-            /** Ranking */
-            ranking: number[];
-        };
-        /**
-         * Remedy
-         * @description Changes that together free what is left out, checked by judging the plan with them; and where it then goes.
-         */
-        solver__plan__Remedy: {
-            /** Changes */
-            changes: components["schemas"]["Change"][];
-            /** Slot */
-            slot: number;
-            /** Supervisors */
-            supervisors: string[];
-            /** Venue */
-            venue?: string | null;
         };
     };
     responses: never;
@@ -13814,7 +13814,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["api__routers__stations__StationOut"];
+                    "application/json": components["schemas"]["StationOut"];
                 };
             };
             /** @description unreadable-body */
@@ -13991,7 +13991,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["api__routers__stations__StationOut"];
+                    "application/json": components["schemas"]["StationOut"];
                 };
             };
             /** @description unreadable-body */
@@ -14091,7 +14091,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["api__routers__stations__StationOut"];
+                    "application/json": components["schemas"]["StationOut"];
                 };
             };
             /** @description unreadable-body */
@@ -14205,7 +14205,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["api__routers__stations__StationOut"];
+                    "application/json": components["schemas"]["StationOut"];
                 };
             };
             /** @description unreadable-body */
@@ -14319,7 +14319,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["api__routers__stations__StationOut"];
+                    "application/json": components["schemas"]["StationOut"];
                 };
             };
             /** @description unreadable-body */
@@ -16340,7 +16340,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["api__routers__calendar__NoticeOut"];
+                    "application/json": components["schemas"]["DaysNoticeOut"];
                 };
             };
             /** @description unreadable-body */
@@ -23669,7 +23669,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["api__routers__checks__CheckOut"];
+                    "application/json": components["schemas"]["TermCheckOut"];
                 };
             };
             /** @description unreadable-body */
@@ -26817,7 +26817,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["api__routers__releases__CheckOut"];
+                    "application/json": components["schemas"]["ReleaseCheckOut"];
                 };
             };
             /** @description unreadable-body */
@@ -27834,7 +27834,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["api__routers__notices__NoticeOut"];
+                    "application/json": components["schemas"]["NoticeOut"];
                 };
             };
             /** @description unreadable-body */
@@ -27928,7 +27928,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["api__routers__notices__NoticeOut"];
+                    "application/json": components["schemas"]["NoticeOut"];
                 };
             };
             /** @description unreadable-body */
@@ -31497,7 +31497,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["scheduler__requests__commands__Choice"];
+                "application/json": components["schemas"]["OptionChoice"];
             };
         };
         responses: {

@@ -19,7 +19,8 @@ export function dismiss(id: number): void {
 function show(toast: Omit<Toast, 'id'>, ms: number): void {
   last += 1
   const id = last
-  toasts.value = [...toasts.value.slice(-3), { ...toast, id }]
+  // A newer word takes the place of the last one, whose way back would by now undo something else; what went wrong stays.
+  toasts.value = [...toasts.value.filter((each) => each.tone === 'bad').slice(-2), { ...toast, id }]
   setTimeout(() => dismiss(id), ms)
 }
 
