@@ -21,6 +21,7 @@ from api.routers import (
     demand,
     draft_board,
     drafts,
+    engagements,
     evaluations,
     explaining,
     feeds,
@@ -42,6 +43,7 @@ from api.routers import (
     supervisors,
     swaps,
     terms,
+    trainees,
 )
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
@@ -57,9 +59,11 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     clashes.router,
     terms.router,
     demand.router,
+    engagements.router,
     meetings.router,
     camp.router,
     camp_terms.router,
+    trainees.router,
     checks.router,
     runs.router,
     run_events.router,

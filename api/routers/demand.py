@@ -1,37 +1,32 @@
-"""Demand: the policy, what each station is due by it, and the engagements."""
+"""Demand: the policy, what each station is due by it, and what applying it does to the engagements."""
 
-import datetime as dt
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, ConfigDict
 
-from api.dependencies import CurrentActor, PageAsked, ReadDb, SeenVersion, WriteDb, tell_version
+from api.dependencies import CurrentActor, ReadDb, SeenVersion, WriteDb, tell_version
 from api.problems import documented
-from scheduler.demand import engagements as by_hand
+from api.routers.engagements import EngagementOut, engagement_out
 from scheduler.demand import policy
 from scheduler.demand.applying import PolicyChanges, apply_policy, preview_policy
 from scheduler.demand.commands import (
-    EngagementContent,
     EngagementShape,
     ExceptionGiven,
-    NewEngagement,
     NewRule,
     RuleContent,
-    Withdrawal,
 )
 from scheduler.demand.due import Due
-from scheduler.demand.queries import EngagementFilter, find_engagement, list_due, list_engagements
+from scheduler.demand.queries import list_due
 from scheduler.errors import (
     ChangedMeanwhileError,
     FaultyInputError,
     NotAllowedError,
     NotFoundError,
     VersionMissingError,
-    WrongStateError,
 )
 from scheduler.ids import TermId
-from scheduler.models.terms import DemandException, DemandRule, Engagement, EngagementSource
+from scheduler.models.terms import DemandException, DemandRule
 from solver.problem import Scheme
 
 router = APIRouter(tags=["demand"])
@@ -86,47 +81,6 @@ class DueOut(BaseModel):
     by_rule: int
     rule_id: str | None
     exception: ExceptionOut | None
-
-
-class EngagementOut(BaseModel):
-    """A series of visits due to a station. `by_hand`: columns that the policy leaves as they are."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    id: str
-    version: int
-    term_id: str
-    scheme: Scheme
-    station_id: str
-    source: EngagementSource
-    title: str
-    attendees: list[str]
-    visits: int
-    panel: int
-    first_date: dt.date | None
-    last_date: dt.date | None
-    fields: list[str]
-    same_supervisors: bool
-    distinct: bool
-    not_paired: bool
-    same_weekday: bool
-    min_gap_days: int
-    ideal_gap_days: int | None
-    keep: list[str]
-    avoid: list[str]
-    candidates: list[str]
-    exclude: list[str]
-    priority: int
-    reason: str
-    by_hand: list[str]
-    withdrawn_at: dt.datetime | None
-
-
-class EngagementPage(BaseModel):
-    """Engagements, by county, station and scheme."""
-
-    items: list[EngagementOut]
-    total: int
 
 
 class ChangedEngagementOut(BaseModel):
@@ -222,97 +176,9 @@ def apply(db: WriteDb, actor: CurrentActor, term_id: TermId) -> PolicyChangesOut
     return _changes(apply_policy(db, actor=actor, term_id=term_id))
 
 
-@router.get("/terms/{term_id}/engagements", responses=documented(*READ_ERRORS))
-def engagements(
-    db: ReadDb,
-    actor: CurrentActor,
-    term_id: TermId,
-    paging: PageAsked,
-    scheme: Annotated[Scheme | None, Query()] = None,
-    station_id: Annotated[str | None, Query(max_length=32)] = None,
-    county: Annotated[str | None, Query(max_length=100)] = None,
-    source: Annotated[EngagementSource | None, Query()] = None,
-    withdrawn: Annotated[bool, Query(description="List the withdrawn ones instead.")] = False,
-) -> EngagementPage:
-    """The engagements of a term."""
-    wanted = EngagementFilter(scheme, station_id, county, source, withdrawn)
-    page = list_engagements(db, actor=actor, term_id=term_id, wanted=wanted, paging=paging)
-    return EngagementPage(items=[_plain(row) for row in page.items], total=page.total)
-
-
-@router.post("/terms/{term_id}/engagements", status_code=201, responses=documented(*READ_ERRORS, FaultyInputError))
-def make_engagement(
-    db: WriteDb, actor: CurrentActor, term_id: TermId, asked: NewEngagement, response: Response
-) -> EngagementOut:
-    """Ask for a series of visits that no rule asks for; what is not named follows the scheme's custom."""
-    return _engagement(by_hand.make_engagement(db, actor=actor, term_id=term_id, asked=asked), response)
-
-
-@router.get("/engagements/{engagement_id}", responses=documented(NotFoundError))
-def read_engagement(db: ReadDb, actor: CurrentActor, engagement_id: str, response: Response) -> EngagementOut:
-    """One engagement."""
-    return _engagement(find_engagement(db, actor=actor, engagement_id=engagement_id), response)
-
-
-@router.patch("/engagements/{engagement_id}", responses=documented(*CHANGE_ERRORS, WrongStateError))
-def change_engagement(
-    db: WriteDb,
-    actor: CurrentActor,
-    engagement_id: str,
-    asked: EngagementContent,
-    version: SeenVersion,
-    response: Response,
-) -> EngagementOut:
-    """Change an engagement: people, period, priority, and so on; the policy leaves alone what was set by hand."""
-    row = by_hand.change_engagement(db, actor=actor, engagement_id=engagement_id, asked=asked, version=version)
-    return _engagement(row, response)
-
-
-@router.post("/engagements/{engagement_id}/follow-policy", responses=documented(*CHANGE_ERRORS))
-def follow_policy(
-    db: WriteDb, actor: CurrentActor, engagement_id: str, version: SeenVersion, response: Response
-) -> EngagementOut:
-    """Let the policy set what was set by hand, the next time it is applied."""
-    row = by_hand.follow_policy_again(db, actor=actor, engagement_id=engagement_id, version=version)
-    return _engagement(row, response)
-
-
-@router.post("/engagements/{engagement_id}/withdraw", responses=documented(*CHANGE_ERRORS, WrongStateError))
-def withdraw(
-    db: WriteDb,
-    actor: CurrentActor,
-    engagement_id: str,
-    asked: Withdrawal,
-    version: SeenVersion,
-    response: Response,
-) -> EngagementOut:
-    """Say that it is no longer due, and why."""
-    row = by_hand.withdraw_engagement(db, actor=actor, engagement_id=engagement_id, asked=asked, version=version)
-    return _engagement(row, response)
-
-
-@router.post("/engagements/{engagement_id}/reinstate", responses=documented(*CHANGE_ERRORS))
-def reinstate(
-    db: WriteDb, actor: CurrentActor, engagement_id: str, version: SeenVersion, response: Response
-) -> EngagementOut:
-    """Take it up again."""
-    row = by_hand.reinstate_engagement(db, actor=actor, engagement_id=engagement_id, version=version)
-    return _engagement(row, response)
-
-
 def _rule(rule: DemandRule, response: Response) -> RuleOut:
     tell_version(response, rule.version)
     return RuleOut.model_validate(rule)
-
-
-def _engagement(row: Engagement, response: Response) -> EngagementOut:
-    tell_version(response, row.version)
-    return _plain(row)
-
-
-def _plain(row: Engagement) -> EngagementOut:
-    last = None if row.end_date is None else row.end_date - dt.timedelta(days=1)
-    return EngagementOut.model_validate(row.model_dump() | {"last_date": last})
 
 
 def _due(due: Due) -> DueOut:
@@ -335,9 +201,11 @@ def _exception(row: DemandException | None) -> ExceptionOut | None:
 
 def _changes(changes: PolicyChanges) -> PolicyChangesOut:
     return PolicyChangesOut(
-        made=[_plain(row) for row in changes.made],
-        changed=[ChangedEngagementOut(engagement=_plain(row), columns=columns) for row, columns in changes.changed],
-        withdrawn=[_plain(row) for row in changes.withdrawn],
-        kept_by_hand=[_plain(row) for row in changes.kept_by_hand],
+        made=[engagement_out(row) for row in changes.made],
+        changed=[
+            ChangedEngagementOut(engagement=engagement_out(row), columns=columns) for row, columns in changes.changed
+        ],
+        withdrawn=[engagement_out(row) for row in changes.withdrawn],
+        kept_by_hand=[engagement_out(row) for row in changes.kept_by_hand],
         unchanged=len(changes.unchanged),
     )
