@@ -6,6 +6,7 @@ the search, on the same cores.
 """
 
 import argparse
+from functools import partial
 
 from benchmarks.measuring import in_own_process
 from benchmarks.problems import add_options as add_problem_options
@@ -35,6 +36,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seconds", type=float, nargs="+", default=[1, 10, 30], metavar="S")
     parser.add_argument("--workers", type=int, default=4, metavar="N")
     parser.add_argument("--seeds", type=int, nargs="+", default=[1], metavar="N")
+    parser.add_argument(
+        "--by-processor",
+        action="store_true",
+        help="count the processor's seconds, shared by the workers, as on a machine with nothing else to do",
+    )
 
 
 def measure(given: argparse.Namespace) -> Table:
@@ -46,7 +52,7 @@ def measure(given: argparse.Namespace) -> Table:
             for seconds in given.seconds:
                 for seed in given.seeds:
                     limits = Limits(seconds=seconds, workers=given.workers, seed=seed)
-                    solved = in_own_process(solve_file, path, limits)
+                    solved = in_own_process(partial(solve_file, by_processor=given.by_processor), path, limits)
                     rows.append([path.stem, seconds, seed, *figures(solved)])
                     is_sound = is_sound and not solved.violations
     return Table(COLUMNS, rows, is_sound)

@@ -1,6 +1,8 @@
 """One measured run of the optimiser: solved, judged anew, and told in figures."""
 
+import time
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from benchmarks.measuring import Stopwatch, peak_mb
@@ -34,18 +36,23 @@ class Solved:
         return 100 * (self.cost - self.bound) / self.cost if self.cost else 0.0
 
 
-def solve_file(path: Path, limits: Limits) -> Solved:
-    """Solve a problem file with compiled code loaded before the clock starts; for a process of its own."""
+def solve_file(path: Path, limits: Limits, *, by_processor: bool = False) -> Solved:
+    """Solve a problem file with compiled code loaded before the clock starts; for a process of its own.
+
+    by_processor: the limit counts the seconds that the processor worked for this run, shared by the workers: on a busy
+    machine what comes out is what a quiet one would have given.
+    """
     problem = load(path)
     warm_up()
-    return solve_measured(problem, limits)
+    return solve_measured(problem, limits, by_processor=by_processor)
 
 
-def solve_measured(problem: Problem, limits: Limits) -> Solved:
+def solve_measured(problem: Problem, limits: Limits, *, by_processor: bool = False) -> Solved:
     """Solve and judge; the time of judging is not counted."""
     heard: list[Progress] = []
     watch = Stopwatch()
-    plan = solve(problem, limits, on_progress=heard.append)
+    clock = partial(_shared_processor_time, limits.workers) if by_processor else time.monotonic
+    plan = solve(problem, limits, on_progress=heard.append, clock=clock)
     seconds, processor_seconds = watch.seconds, watch.processor_seconds
     verdict = verify(problem, plan)
     missing = left_out(problem, plan)
@@ -60,6 +67,10 @@ def solve_measured(problem: Problem, limits: Limits) -> Solved:
         processor_seconds=processor_seconds,
         peak_mb=peak_mb(),
     )
+
+
+def _shared_processor_time(workers: int) -> float:
+    return time.process_time() / workers
 
 
 def left_out(problem: Problem, plan: Plan) -> int:

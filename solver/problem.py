@@ -48,6 +48,8 @@ Role = Literal["pair", "roving", "resident", "evaluation", "chief", "lecture"]
 
 
 LONGEST_TEXT = 2000
+MOST_WANTED_FIELDS = 64
+"""Of one engagement: the search keeps them as the bits of a word."""
 LARGEST_COUNT = 2**31 - 1
 LONGEST_SERIES = 1000
 """No engagement has more visits or a larger panel than this, no class more course sessions."""

@@ -88,14 +88,16 @@ def solve(
     start: Plan | None = None,
     on_progress: Listener | None = None,
     stop: threading.Event | None = None,
+    clock: Callable[[], float] = time.monotonic,
 ) -> Plan:
     """The best plan found within the limits, verified, with its cost, a proven bound, and why anything is left out.
 
     problem: read without a fault. start: a plan to begin from; the baseline serves when there is one and no other is
     given. on_progress hears from the calling thread, several times a second. stop: set it to end the search early.
+    clock: tells the seconds that are limited; measuring on a busy machine counts those of the processor.
     Raises UnsoundPlanError when verification finds what no lock forced.
     """
-    return _Run(problem, limits, on_progress or (lambda _: None), stop or threading.Event()).solve(start)
+    return _Run(problem, limits, on_progress or (lambda _: None), stop or threading.Event(), clock).solve(start)
 
 
 class _Bounding(threading.Thread):
@@ -108,6 +110,7 @@ class _Bounding(threading.Thread):
         is_stopped: Callable[[], bool],
         has_ended: Callable[[], bool],
         tell: Callable[[int], None],
+        clock: Callable[[], float],
     ) -> None:
         super().__init__(daemon=True)
         self._problem = problem
@@ -116,12 +119,19 @@ class _Bounding(threading.Thread):
         self._is_stopped = is_stopped
         self._has_ended = has_ended
         self._tell = tell
+        self._clock = clock
 
     def run(self) -> None:
         if self._seconds is None:
             found = lower_bound(self._problem, seconds=UNHURRIED_SECONDS, should_stop=self._has_stepped)
         else:
-            found = lower_bound(self._problem, seconds=self._seconds, should_stop=self._has_ended, on_better=self._tell)
+            found = lower_bound(
+                self._problem,
+                seconds=self._seconds,
+                should_stop=self._has_ended,
+                on_better=self._tell,
+                clock=self._clock,
+            )
         self._tell(found.value)
 
     def _has_stepped(self) -> bool:
@@ -136,12 +146,15 @@ def _camp_only(camp: CampPlan) -> Plan:
 class _Run:
     """One call of `solve`."""
 
-    def __init__(self, problem: Problem, limits: Limits, listener: Listener, stop: threading.Event) -> None:
+    def __init__(
+        self, problem: Problem, limits: Limits, listener: Listener, stop: threading.Event, clock: Callable[[], float]
+    ) -> None:
         self.problem = problem
         self.limits = _positive(limits)
         self.listener = listener
         self.stop = stop
-        self.began = time.monotonic()
+        self.clock = clock
+        self.began = clock()
         self.ended = False
         self.turns = 0
         self.progress = Progress(0.0, "first")
@@ -151,7 +164,7 @@ class _Run:
 
     @property
     def seconds(self) -> float:
-        return time.monotonic() - self.began
+        return self.clock() - self.began
 
     def solve(self, start: Plan | None) -> Plan:
         given = start or self._published()
@@ -163,8 +176,9 @@ class _Run:
         """Visits and camp together, the bound beside them."""
         seconds = _bound_seconds(self.limits.seconds)
         is_stopped = self.stop.is_set
-        bounding = _Bounding(self.problem, seconds, is_stopped, lambda: self.ended or is_stopped(), self._take_bound)
-        bounding.start()
+        bounding = _Bounding(
+            self.problem, seconds, is_stopped, lambda: self.ended or is_stopped(), self._take_bound, self.clock
+        )
         joint = JointSearch(
             self.problem,
             workers=self.limits.workers,
@@ -173,14 +187,17 @@ class _Run:
             repeatable=self.limits.rounds is not None,
         )
         try:
-            return self._turns(joint, given)
+            joint.start(given)
+            bounding.start()
+            try:
+                return self._turns(joint, given)
+            finally:
+                self.ended = True
+                bounding.join()
         finally:
-            self.ended = True
             joint.close()
-            bounding.join()
 
     def _turns(self, joint: JointSearch, given: Plan | None) -> Plan:
-        joint.start(given)
         best = joint.snapshot()
         self._tell(best.cost, best.plan)
         scale = self._mean_visit_cost()
@@ -204,6 +221,7 @@ class _Run:
             limits=CampLimits(None if moves else limits.seconds, moves, limits.workers, limits.seed),
             should_stop=self.stop.is_set,
             on_better=lambda better: self._tell(better.cost, lambda: _camp_only(better)),
+            clock=self.clock,
         )
         self._take_bound(camp.bound)
         return _camp_only(camp)
@@ -243,7 +261,7 @@ class _Run:
         if self.seconds < self._next_report:
             return
         if cost != self._reported:
-            began = time.monotonic()
+            began = self.clock()
             rows = plan()
             self._reported = cost
             self.progress = replace(
@@ -253,7 +271,7 @@ class _Run:
                 unscheduled_visits=sum(row.visits for row in self.problem.engagements) - len(rows.visits),
                 unscheduled_sessions=sum(row.sessions for row in self.problem.classes) - len(rows.sessions),
             )
-            took = time.monotonic() - began
+            took = self.clock() - began
             self._next_report = self.seconds + max(REPORT_SECONDS, took / REPORT_SHARE)
         self.progress = replace(self.progress, seconds=self.seconds, bound=self.bound)
         self.listener(self.progress)

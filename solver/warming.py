@@ -1,11 +1,14 @@
 """Getting the compiled code ready before it is needed, so that the user sees a bar and not a silent minute."""
 
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+import numba
 from numba.core import event
 
-from solver.compiled.kernel import KERNELS
+from solver.compiled.kernel import KERNELS, source_hash
 from solver.inserting import Inserter
 from solver.joint import FEWEST_PEOPLE
 from solver.problem import Weights
@@ -31,6 +34,24 @@ class _Compilations(event.Listener):
         self._tell(self._done)
 
 
+def is_compiled() -> bool:
+    """Whether every kernel has been compiled on this machine for this version before."""
+    return mark().exists()
+
+
+def mark() -> Path:
+    """The file that says so; its name changes with the sources."""
+    return Path(vars(numba.config)["CACHE_DIR"]) / f"compiled-{source_hash()}-{sys.implementation.cache_tag}"
+
+
+def make_ready(on_step: Callable[[int, int], None] = lambda _done, _steps: None) -> None:
+    """Compile every kernel, unless that has been done: then each is loaded when it is needed, which is sooner."""
+    if is_compiled():
+        on_step(len(KERNELS), len(KERNELS))
+    else:
+        warm_up(on_step)
+
+
 def warm_up(on_step: Callable[[int, int], None] = lambda _done, _steps: None) -> None:
     """Compile every kernel, or load it from where it was kept; on_step hears how many of how many are ready.
 
@@ -45,6 +66,7 @@ def warm_up(on_step: Callable[[int, int], None] = lambda _done, _steps: None) ->
             rest = plan.model_copy(update={"visits": [x for x in plan.visits if x.engagement != row.id]})
             Inserter(problem, rest).ways(row.id)
     on_step(steps, steps)
+    mark().touch()
 
 
 def _tiny_problem() -> dict[str, Any]:

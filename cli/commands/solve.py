@@ -76,10 +76,10 @@ class _Run(threading.Thread):
     def run(self) -> None:
         """Load, search, and leave the plan in `plan`, or what went wrong in `fault`."""
         from solver.solving import solve as search
-        from solver.warming import warm_up
+        from solver.warming import make_ready
 
         try:
-            warm_up(self.preparing)
+            make_ready(self.preparing)
             self._began = time.monotonic()
             self.plan = search(self._problem, self._limits, start=self._start, on_progress=self._take, stop=self.stop)
         except BaseException as fault:  # handed to the main thread, which raises it

@@ -49,13 +49,15 @@ def lower_bound(
     seconds: float,
     should_stop: Callable[[], bool] = never,
     on_better: Callable[[int], None] = unheard,
+    clock: Callable[[], float] = time.monotonic,
 ) -> Bound:
     """The best bound found in `seconds` (a first one may take longer in a large problem), 0 at least.
 
     problem: one that has been read without a fault. `should_stop` is asked between steps; `on_better` hears every
-    greater bound. Compiled code works without the interpreter lock, so it can run beside a search.
+    greater bound; `clock` tells the seconds. Compiled code works without the interpreter lock, so it can run beside a
+    search.
     """
-    started = time.monotonic()
+    started = clock()
     bound = Bound(0, {})
 
     def note(found: Floors) -> None:
@@ -66,7 +68,7 @@ def lower_bound(
             on_better(value)
 
     def elapsed() -> float:
-        return (time.monotonic() - started) / max(seconds, 1e-9)
+        return (clock() - started) / max(seconds, 1e-9)
 
     view = compile_view(problem)
     if _could_overflow(problem, view):
@@ -74,9 +76,9 @@ def lower_bound(
     relaxation = compile_relaxation(problem, view)
     free = free_prices(view, relaxation)
     climb(view, relaxation, free, lambda: 1.0, should_stop, note)
-    if should_stop():
+    if should_stop() or elapsed() >= 1:
         return bound
-    prices = program_prices(view, relaxation, homes(problem), lambda: seconds - (time.monotonic() - started))
+    prices = program_prices(view, relaxation, homes(problem), lambda: seconds - (clock() - started))
     if prices is not None:
         climb(view, relaxation, prices, elapsed, should_stop, note)
     return bound

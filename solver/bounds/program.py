@@ -5,7 +5,7 @@ engagements share (H6, H7 `distinct`, H8) cost each candidate.
 """
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -16,10 +16,12 @@ from solver.bounds.money import SCALE
 from solver.bounds.regions import Region, regions
 from solver.bounds.relaxation import Chosen, Relaxation
 from solver.bounds.sharing import SharedLimits, shared_limits, shared_prices
-from solver.bounds.sparse import Optimum, Program
 from solver.bounds.work import ProgramWork, add_sessions, add_visits, visit_cost
 from solver.compiled.kernel import NONE, Longs, Reals
 from solver.compiled.view import View
+
+if TYPE_CHECKING:
+    from solver.bounds.sparse import Optimum, Program
 
 PAIRS_A_ROUND = 6
 """Day pairs of each reach that one round of the program adds at most."""
@@ -170,7 +172,10 @@ def _cheapest_pairs(
 
 def _build(
     view: View, relaxation: Relaxation, region: Region, limits: SharedLimits, pairs: DayPairs
-) -> tuple[Program, _Rows]:
+) -> tuple["Program", _Rows]:
+    # Only now: loading OR-Tools takes a while, and the first plan need not wait for it.
+    from solver.bounds.sparse import Program
+
     program = Program()
     person = _reach_person(relaxation)
     people = view.people
@@ -225,7 +230,7 @@ def _build(
     )
 
 
-def _note(relaxation: Relaxation, optimum: Optimum, rows: _Rows, region: Region, duals: _Duals) -> None:
+def _note(relaxation: Relaxation, optimum: "Optimum", rows: _Rows, region: Region, duals: _Duals) -> None:
     """Write what the region's program knows into `duals`."""
     values = optimum.duals
     reaches, limits = np.flatnonzero(rows.reach != NONE), np.flatnonzero(rows.limits != NONE)

@@ -1,14 +1,16 @@
 """The engagements' and classes' side of the program of `solver.bounds.program`: columns for who does how much of it."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from solver.bounds.money import SCALE
 from solver.bounds.relaxation import Relaxation
-from solver.bounds.sparse import Program
 from solver.compiled.kernel import NONE, Longs, Reals
 from solver.compiled.view import View
+
+if TYPE_CHECKING:
+    from solver.bounds.sparse import Program
 
 
 class ProgramWork(NamedTuple):
@@ -34,7 +36,7 @@ def pin_keys(view: View) -> tuple[Longs, Longs]:
     return found, count.astype(np.int64)
 
 
-def add_visits(program: Program, view: View, relaxation: Relaxation, used: Longs) -> ProgramWork:
+def add_visits(program: "Program", view: View, relaxation: Relaxation, used: Longs) -> ProgramWork:
     """A column for each used candidate, the number of visits they make, and the rows that demand the visits."""
     engagements = view.engagements
     every = np.arange(len(engagements.station))
@@ -73,7 +75,7 @@ def visit_cost(view: View, relaxation: Relaxation, used: Longs, of: Longs) -> Re
     return cost
 
 
-def _add_keep(program: Program, view: View, relaxation: Relaxation, used: Longs, made: Longs, skipped: Longs) -> None:
+def _add_keep(program: "Program", view: View, relaxation: Relaxation, used: Longs, made: Longs, skipped: Longs) -> None:
     """Continuity: visits made by nobody from last term's list."""
     engagements = view.engagements
     loyal = np.flatnonzero((engagements.has_keep != 0) & (engagements.same_supervisors != 0))
@@ -89,7 +91,9 @@ def _add_keep(program: Program, view: View, relaxation: Relaxation, used: Longs,
     program.put(row_of[of[kept]], made[kept], 1.0)
 
 
-def _add_fields(program: Program, view: View, relaxation: Relaxation, used: Longs, made: Longs, skipped: Longs) -> None:
+def _add_fields(
+    program: "Program", view: View, relaxation: Relaxation, used: Longs, made: Longs, skipped: Longs
+) -> None:
     """Missing fields of panels of two and more, field by field."""
     engagements = view.engagements
     panels = np.flatnonzero(engagements.panel > 1)
@@ -109,7 +113,7 @@ def _add_fields(program: Program, view: View, relaxation: Relaxation, used: Long
         program.put(row_of[of[bringing]], made[bringing], 1.0)
 
 
-def add_sessions(program: Program, relaxation: Relaxation, options: Longs) -> ProgramWork:
+def add_sessions(program: "Program", relaxation: Relaxation, options: Longs) -> ProgramWork:
     """A column for each of the options of teaching, its sessions held so, and the rows that demand them."""
     teaching = relaxation.teaching
     sessions = np.diff(teaching.session_first)

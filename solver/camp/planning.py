@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
-from solver.camp.bounding import camp_bound
 from solver.camp.first import build
 from solver.camp.search import Annealer, CampSearch
 from solver.camp.state import CampPlan, FixedVisits, fixed_visits
@@ -53,12 +52,13 @@ def plan_camp(
     limits: CampLimits,
     should_stop: Callable[[], bool] = lambda: False,
     on_better: Callable[[CampPlan], None] = lambda _: None,
+    clock: Callable[[], float] = time.monotonic,
 ) -> CampPlan:
     """The best camp found within the limits, the visits being what they are.
 
-    `on_better` is called from the calling thread, now and then, with the best so far.
+    `on_better` is called from the calling thread, now and then, with the best so far; `clock` tells the seconds.
     """
-    return _Planning(CampSearch(problem), limits, should_stop, on_better).plan(
+    return _Planning(CampSearch(problem), limits, should_stop, on_better, clock).plan(
         fixed_visits(problem, visits), start, trainees
     )
 
@@ -72,12 +72,14 @@ class _Planning:
         limits: CampLimits,
         should_stop: Callable[[], bool],
         on_better: Callable[[CampPlan], None],
+        clock: Callable[[], float],
     ) -> None:
         self.search = search
         self.limits = limits
         self.should_stop = should_stop
         self.on_better = on_better
-        self.started = time.monotonic()
+        self.clock = clock
+        self.started = clock()
         self.stopped = False
         self.bound = 0
         self._lock = threading.Lock()
@@ -110,6 +112,9 @@ class _Planning:
         return self.search.plan(best.best, best.best_cost, self.bound)
 
     def _find_bound(self) -> None:
+        # Only now: loading CP-SAT takes half a second, which a problem with visits need not wait for.
+        from solver.camp.bounding import camp_bound
+
         time_limit = BOUND_SECONDS
         if self.limits.seconds is not None:
             time_limit = min(time_limit, BOUND_SHARE * self.limits.seconds)
@@ -157,7 +162,7 @@ class _Planning:
         """How much of a round that begins at `done` of the budget and takes `share` of it is over."""
         if self.limits.seconds is None:
             return moves / (self.limits.million_moves * 1_000_000 * share)
-        return (time.monotonic() - self.started - done * self.limits.seconds) / (share * self.limits.seconds)
+        return (self.clock() - self.started - done * self.limits.seconds) / (share * self.limits.seconds)
 
     def _offer(self, annealer: Annealer) -> None:
         with self._lock:

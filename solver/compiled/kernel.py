@@ -38,12 +38,13 @@ NEVER = 1 << 52
 
 KERNELS: list[str] = []
 """The names of all kernels imported so far."""
-UNCOUNTED: dict[str, Any] = {"_nrt": False}
+UNCOUNTED: dict[str, Any] = {"_nrt": False, "no_cfunc_wrapper": True}
 SOLVER = Path(__file__).resolve().parent.parent
 KEPT_CACHES = 3
 
 
-def _source_hash() -> str:
+def source_hash() -> str:
+    """A name for this version of the solver and of Numba."""
     digest = hashlib.sha256(numba.__version__.encode())
     for source in sorted(SOLVER.rglob("*.py")):
         digest.update(source.read_bytes())
@@ -56,7 +57,7 @@ def _cache_folder() -> Path:
     older = sorted(folder.glob("*"), key=lambda path: path.stat().st_mtime, reverse=True)
     for stale in older[KEPT_CACHES:]:
         shutil.rmtree(stale, ignore_errors=True)
-    return folder / _source_hash()
+    return folder / source_hash()
 
 
 if "NUMBA_CACHE_DIR" not in os.environ:
@@ -70,7 +71,16 @@ def kernel(function: F) -> F:
     for the tuples of arrays that kernels pass on would cost more than the work itself. And a kernel called with `0` or
     `True` written out is the same kernel: Numba would compile it again for every such literal.
     """
-    dispatcher: Any = numba.njit(cache=True, nogil=True, error_model="numpy", **UNCOUNTED)(function)
+    return _compiled(function, {})
+
+
+def inner_kernel(function: F) -> F:
+    """A kernel that only kernels call: without the code that takes its arguments from Python, it compiles sooner."""
+    return _compiled(function, {"no_cpython_wrapper": True})
+
+
+def _compiled(function: F, options: dict[str, Any]) -> F:
+    dispatcher: Any = numba.njit(cache=True, nogil=True, error_model="numpy", **UNCOUNTED, **options)(function)
     find_template = dispatcher.get_call_template
     plain: Callable[[Any], Any] = unliteral
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from solver.problem import Engagement, Scheme, Slot
+from solver.problem import MOST_WANTED_FIELDS, Engagement, Scheme, Slot
 from solver.reading.draft import Draft
 from solver.reading.faults import Faults, shown
 
@@ -55,6 +55,10 @@ def _check_engagement(path: str, engagement: Engagement, report: Faults) -> None
         report.add("pair-not-paired", f"{path}.not_paired", id_)
     if engagement.same_supervisors and engagement.distinct and engagement.visits > 1:
         report.add("same-and-distinct", f"{path}.distinct", id_, visits=engagement.visits)
+    if len(set(engagement.fields)) > MOST_WANTED_FIELDS:
+        report.add(
+            "too-many-fields", f"{path}.fields", id_, count=len(set(engagement.fields)), limit=MOST_WANTED_FIELDS
+        )
     if engagement.station in engagement.attendees:
         where = engagement.attendees.index(engagement.station)
         report.add("attendee-is-host", f"{path}.attendees[{where}]", id_, station=shown(engagement.station))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from solver.compiled.chance import below, uniform
-from solver.compiled.kernel import Flags, Ints, copy_row, kernel
+from solver.compiled.kernel import Flags, Ints, copy_row, inner_kernel, kernel
 from solver.compiled.view import View
 from solver.search.insertion.insert import insert
 from solver.search.roster import Roster, lift, put
@@ -36,7 +36,7 @@ def make_memory(view: View, roster: Roster) -> Memory:
     )
 
 
-@kernel
+@inner_kernel
 def save(view: View, roster: Roster, memory: Memory, place: int, engagement: int) -> None:
     """Note where an engagement's visits are before it is lifted."""
     first = view.engagements.visit_first[engagement]
@@ -45,7 +45,7 @@ def save(view: View, roster: Roster, memory: Memory, place: int, engagement: int
         copy_row(roster.panel[first + index], memory.saved_panels[place, index])
 
 
-@kernel
+@inner_kernel
 def undo(view: View, roster: Roster, memory: Memory, count: int) -> None:
     """Put the chosen engagements back as they were saved."""
     for place in range(count):
@@ -54,7 +54,7 @@ def undo(view: View, roster: Roster, memory: Memory, count: int) -> None:
         put(view, roster, memory.chosen[place], memory.saved_slots[place], memory.saved_panels[place])
 
 
-@kernel
+@inner_kernel
 def longest_first(view: View, chosen: Ints, count: int) -> None:
     """Sort the chosen engagements by their number of visits: long series are the hardest to fit in."""
     first = view.engagements.visit_first

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from solver.compiled.kernel import BLOCKED, FREE, NONE, Flags, Ints, Masks, kernel
+from solver.compiled.kernel import BLOCKED, FREE, NONE, Flags, Ints, Masks, inner_kernel, kernel
 from solver.compiled.routes import detour_minutes, is_reachable
 from solver.compiled.slots import add_slot, has_slot, packed, remove_slot, word_count
 from solver.compiled.view import View
@@ -108,7 +108,7 @@ def open_accounts(view: View, roster: Roster) -> None:
     roster.cost[0] = total
 
 
-@kernel
+@inner_kernel
 def note_week(view: View, roster: Roster, person: int, week: int) -> None:
     """Bring a week of the person's `free` slots up to date."""
     people, calendar, free = view.people, view.calendar, roster.free[person]
@@ -125,7 +125,7 @@ def note_week(view: View, roster: Roster, person: int, week: int) -> None:
             remove_slot(free, slot)
 
 
-@kernel
+@inner_kernel
 def note_stop(view: View, roster: Roster, person: int, slot: int, step: int) -> None:
     """Count a stop in (1) or out (-1) of the person's limits, and bring their free slots up to date."""
     week = view.calendar.week[slot]
@@ -140,19 +140,19 @@ def note_stop(view: View, roster: Roster, person: int, slot: int, step: int) -> 
         note_week(view, roster, person, week)
 
 
-@kernel
+@inner_kernel
 def may_stop(roster: Roster, person: int, slot: int) -> bool:
     """Whether the person is free in the slot and within the limits of H5."""
     return has_slot(roster.free[person], slot)
 
 
-@kernel
+@inner_kernel
 def is_on_time(view: View, roster: Roster, person: int, slot: int, place: int) -> bool:
     """H11 for a stop that the person might make."""
     return is_reachable(view.calendar, view.minutes, roster.stops[person], slot, place)
 
 
-@kernel
+@inner_kernel
 def stop_cost(view: View, roster: Roster, person: int, slot: int, place: int) -> int:
     """Travel and dislike that a stop adds to the person's other stops of the day. Load is not in it."""
     minutes = detour_minutes(view.calendar, view.minutes, roster.stops[person], person, slot, place)
@@ -184,7 +184,7 @@ def drop_stop(view: View, roster: Roster, person: int, slot: int) -> None:
     note_stop(view, roster, person, slot, -1)
 
 
-@kernel
+@inner_kernel
 def may_visit(view: View, roster: Roster, engagement: int, slot: int) -> bool:
     """Whether host and attendees are open, unvisited and well enough staffed in the slot (H2, H4, T7)."""
     e = view.engagements
@@ -194,7 +194,7 @@ def may_visit(view: View, roster: Roster, engagement: int, slot: int) -> bool:
     return True
 
 
-@kernel
+@inner_kernel
 def mark_team(view: View, roster: Roster, engagement: int, slot: int, visited: int) -> None:
     """Record that the engagement's stations are (1) or are no longer (0) visited in the slot."""
     e, stations = view.engagements, view.stations
@@ -211,7 +211,7 @@ def mark_team(view: View, roster: Roster, engagement: int, slot: int, visited: i
             add_slot(roster.open[station], slot)
 
 
-@kernel
+@inner_kernel
 def count_pairs(view: View, roster: Roster, engagement: int, step: int) -> None:
     """Add `step` to the pairs of everybody on the panel of a pair engagement that has a visit planned."""
     if not view.engagements.is_pair[engagement]:
@@ -267,7 +267,7 @@ def put(view: View, roster: Roster, engagement: int, slots: Ints, panels: Ints) 
     return True
 
 
-@kernel
+@inner_kernel
 def settle(view: View, roster: Roster, engagement: int) -> None:
     """Bring the engagement's own cost, and the total, up to date."""
     cost = own_cost(view, roster, engagement)
@@ -296,7 +296,7 @@ def bits(mask: np.uint64) -> int:
     return count
 
 
-@kernel
+@inner_kernel
 def baseline_cost(view: View, visit: int, slot: int, panel: Ints) -> int:
     """What a visit pays for differing from its published date and panel; slot NONE when it is left out."""
     if view.visits.base_slot[visit] < 0:
@@ -320,7 +320,7 @@ def is_pinned(view: View, visit: int) -> bool:
     return view.visits.pin_slot[visit] >= 0 or view.visits.pin_panel[visit, 0] >= 0
 
 
-@kernel
+@inner_kernel
 def own_cost(view: View, roster: Roster, engagement: int) -> int:
     """Costs of an engagement by itself: left out, fields, rotation, continuity, spacing, the baseline's, and pins."""
     e, prices = view.engagements, view.prices

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from solver.compiled.chance import below
-from solver.compiled.kernel import NONE, Flags, Ints, Masks, kernel
+from solver.compiled.kernel import NONE, Flags, Ints, Masks, inner_kernel
 from solver.compiled.view import View
 from solver.search.roster import Roster
 
@@ -66,7 +66,7 @@ def find_neighbours(view: View) -> Neighbours:
     return Neighbours(near)
 
 
-@kernel
+@inner_kernel
 def choose_ruin(
     view: View,
     roster: Roster,
@@ -105,7 +105,7 @@ def choose_ruin(
     return count
 
 
-@kernel
+@inner_kernel
 def clear_people(view: View, roster: Roster, chance: Masks, movable: Flags, dials: Dials, chosen: Ints) -> int:
     """Add to the one engagement in `chosen` all that somebody does who makes its first visit, or else might make it.
 
@@ -126,7 +126,7 @@ def clear_people(view: View, roster: Roster, chance: Masks, movable: Flags, dial
     return count
 
 
-@kernel
+@inner_kernel
 def add_engagements(view: View, roster: Roster, movable: Flags, person: int, chosen: Ints, count: int) -> int:
     """Add all movable engagements of a person to the `count` chosen ones; returns how many there are then."""
     for slot in range(roster.stop_visit.shape[1]):
@@ -141,7 +141,7 @@ def add_engagements(view: View, roster: Roster, movable: Flags, person: int, cho
     return count
 
 
-@kernel
+@inner_kernel
 def find_left_out(view: View, roster: Roster, chance: Masks, pool: Ints) -> int:
     """A random engagement; of a few drawn, rather one of which something is left out."""
     engagement = pool[below(chance, len(pool))]
@@ -152,7 +152,7 @@ def find_left_out(view: View, roster: Roster, chance: Masks, pool: Ints) -> int:
     return engagement
 
 
-@kernel
+@inner_kernel
 def colleague(view: View, roster: Roster, chance: Masks, engagement: int) -> int:
     """Another engagement of somebody on a panel of this one, near in time to one of their stops; or NONE."""
     e = view.engagements

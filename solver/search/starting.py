@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from solver.compiled.kernel import NONE, Ints, kernel
+from solver.compiled.kernel import NONE, Ints, inner_kernel, kernel
 from solver.compiled.view import View
 from solver.ids import CohortId, TraineeId
 from solver.problem import CourseSession, Problem, Visit
@@ -82,7 +82,7 @@ def settle_in(view: View, roster: Roster, ws: Workspace, order: Ints, slots: Int
             put(view, roster, engagement, ws.trial.slots, ws.trial.panels)
 
 
-@kernel
+@inner_kernel
 def may_stand(view: View, roster: Roster, engagement: int, series: Series) -> bool:
     """Whether a series keeps H1, H4, H6–H10, H12, T7 and the stations' part of H2; the rest `put` sees to."""
     e = view.engagements
@@ -107,7 +107,7 @@ def may_stand(view: View, roster: Roster, engagement: int, series: Series) -> bo
     return True
 
 
-@kernel
+@inner_kernel
 def may_serve(view: View, roster: Roster, engagement: int, series: Series, index: int) -> bool:
     """H1, H6, H8 and `distinct` for the panel of one visit."""
     e = view.engagements
@@ -127,7 +127,7 @@ def may_serve(view: View, roster: Roster, engagement: int, series: Series, index
     return True
 
 
-@kernel
+@inner_kernel
 def is_barred(view: View, roster: Roster, engagement: int, person: int) -> bool:
     """H8: whether the person serves the station in a way that bars them from this engagement."""
     e = view.engagements
@@ -141,7 +141,7 @@ def is_barred(view: View, roster: Roster, engagement: int, person: int) -> bool:
     return False
 
 
-@kernel
+@inner_kernel
 def may_follow_on(view: View, engagement: int, series: Series, before: int, index: int) -> bool:
     """H7 (the same panel), H9 and H10 between a planned visit and the one planned before it."""
     e, calendar = view.engagements, view.calendar

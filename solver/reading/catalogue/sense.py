@@ -81,6 +81,12 @@ SENSE_FAULTS = {
         "{subject} has first ({first}) after last ({last}).",
         "Swap or correct them.",
     ),
+    "too-many-fields": entry(
+        "安排“{subject}”要求 {count} 个领域，最多 {limit} 个。",
+        "请只留下真正需要的领域。",
+        "The engagement {subject} wants {count} fields; {limit} is the most.",
+        "Keep only the fields that are really needed.",
+    ),
     "pair-not-same": entry(
         "结对“{subject}”没有设 same_supervisors。",
         "结对总由同一人上门，请设为 true。",

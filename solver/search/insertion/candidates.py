@@ -1,6 +1,6 @@
 """Who may make the visits of an engagement, in which slots, and what each stop of theirs would cost."""
 
-from solver.compiled.kernel import NEVER, Ints, kernel
+from solver.compiled.kernel import NEVER, Ints, inner_kernel, kernel
 from solver.compiled.slots import between, list_common
 from solver.search.roster import candidate_position, is_on_time, load_cost, stop_cost
 from solver.search.workspace import Desk
@@ -23,7 +23,7 @@ def find_openings(desk: Desk, engagement: int) -> int:
     return list_common(ws.openings, ws.openings, ws.open_slots)
 
 
-@kernel
+@inner_kernel
 def consider_candidates(desk: Desk, engagement: int, depth: int) -> None:
     """Mark who may be on the panels: allowed, within `depth` or kept or published, not barred by H6 or H8."""
     e, visits = desk.facts.engagements, desk.facts.visits
@@ -42,7 +42,7 @@ def consider_candidates(desk: Desk, engagement: int, depth: int) -> None:
             drop_panels(desk, engagement, other)
 
 
-@kernel
+@inner_kernel
 def may_join(desk: Desk, engagement: int, person: int) -> bool:
     """Whether the person may be given work, and one pairing more if this is one (H6)."""
     is_pair = desk.facts.engagements.is_pair[engagement] == 1
@@ -50,7 +50,7 @@ def may_join(desk: Desk, engagement: int, person: int) -> bool:
     return desk.allowed[person] == 1 and not is_full
 
 
-@kernel
+@inner_kernel
 def consider_listed(desk: Desk, engagement: int, listed: Ints) -> None:
     """Also consider the people of a pinned or published panel, however far they live."""
     for person in listed:
@@ -60,7 +60,7 @@ def consider_listed(desk: Desk, engagement: int, listed: Ints) -> None:
                 desk.ws.considered[position - desk.facts.engagements.candidate_first[engagement]] = 1
 
 
-@kernel
+@inner_kernel
 def drop_panels(desk: Desk, engagement: int, other: int) -> None:
     """Do not consider anybody who is on a panel of the other engagement (H8)."""
     e = desk.facts.engagements
@@ -73,7 +73,7 @@ def drop_panels(desk: Desk, engagement: int, other: int) -> None:
                         desk.ws.considered[position - e.candidate_first[engagement]] = 0
 
 
-@kernel
+@inner_kernel
 def price_single(desk: Desk, engagement: int, rank: int) -> int:
     """Fill `single[rank]` with the cost of this candidate's stop in each slot; `listed` are those they can make.
 
@@ -99,14 +99,14 @@ def price_single(desk: Desk, engagement: int, rank: int) -> int:
     return count
 
 
-@kernel
+@inner_kernel
 def load_change(desk: Desk, person: int, visits: int) -> int:
     """Cost of the person's load after so many visits more, less what it costs now."""
     load = desk.roster.load[person]
     return load_cost(desk.facts, person, load + visits) - load_cost(desk.facts, person, load)
 
 
-@kernel
+@inner_kernel
 def visits_left(desk: Desk, person: int) -> int:
     """How many visits the person may still make this term (H5)."""
     return desk.facts.people.max_per_term[person] - desk.roster.load[person]

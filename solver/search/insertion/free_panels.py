@@ -1,6 +1,6 @@
 """Every visit by its own panel: the two cheapest panels per slot, and the visits' own, then the cheapest series."""
 
-from solver.compiled.kernel import NEVER, NONE, copy_row, copy_table, kernel
+from solver.compiled.kernel import NEVER, NONE, copy_row, copy_table, inner_kernel
 from solver.search.insertion.candidates import load_change, price_single
 from solver.search.insertion.one_panel import surcharge
 from solver.search.insertion.teams import choose_teams, list_free, price_own_teams
@@ -9,7 +9,7 @@ from solver.search.series.cheapest import cheapest_allowed, use_slots
 from solver.search.workspace import BEST, CHOICES, OWN, SECOND, Desk
 
 
-@kernel
+@inner_kernel
 def insert_with_free_panels(desk: Desk, engagement: int, count: int, may_skip: bool) -> int:
     """The cheapest series with a panel of its own for each visit, into `ws.best`; its cost, or NEVER.
 
@@ -22,7 +22,7 @@ def insert_with_free_panels(desk: Desk, engagement: int, count: int, may_skip: b
     best = NEVER
     for beat in range(calendar.beat_count if e.same_weekday[engagement] else 1):
         used = use_slots(desk, count, beat if e.same_weekday[engagement] else NONE, choices)
-        if visits == 1 and choices == BEST + 1 and used > 0:
+        if visits == 1 and choices == BEST + 1 and used > 0 and ws.first_slot[0] == NONE:
             used = use_cheapest(desk, used)
         cost = cheapest_allowed(desk, engagement, used, choices, NONE, visits, may_skip, NEVER)
         if cost < best:
@@ -32,7 +32,7 @@ def insert_with_free_panels(desk: Desk, engagement: int, count: int, may_skip: b
     return best
 
 
-@kernel
+@inner_kernel
 def use_cheapest(desk: Desk, used: int) -> int:
     """Keep only the cheapest slot in `use`: enough for a single visit."""
     ws = desk.ws
@@ -42,7 +42,7 @@ def use_cheapest(desk: Desk, used: int) -> int:
     return 1
 
 
-@kernel
+@inner_kernel
 def choices_per_visit(desk: Desk, engagement: int) -> int:
     """How many panels per slot a series chooses from.
 
@@ -55,7 +55,7 @@ def choices_per_visit(desk: Desk, engagement: int) -> int:
     return SECOND + 1 if several and e.distinct[engagement] else BEST + 1
 
 
-@kernel
+@inner_kernel
 def price_candidates(desk: Desk, engagement: int, count: int, choices: int) -> None:
     """Fill `price` and `team`, and `own_price` when it is asked for, in every open slot."""
     e, ws = desk.facts.engagements, desk.ws
@@ -79,7 +79,7 @@ def price_candidates(desk: Desk, engagement: int, count: int, choices: int) -> N
         price_own_teams(desk, engagement, count)
 
 
-@kernel
+@inner_kernel
 def price_candidate(desk: Desk, engagement: int, rank: int, ceiling: int) -> int:
     """Price a candidate's stop in each open slot, load included; enter it where panels are chosen from.
 
@@ -108,7 +108,7 @@ def price_candidate(desk: Desk, engagement: int, rank: int, ceiling: int) -> int
     return least
 
 
-@kernel
+@inner_kernel
 def enter_alone(desk: Desk, rank: int, slot: int, cost: int) -> None:
     """Note a panel of one if it is among the best two in the slot."""
     ws = desk.ws

@@ -1,6 +1,6 @@
 """Inserting one lifted engagement into the roster."""
 
-from solver.compiled.kernel import NEVER, kernel
+from solver.compiled.kernel import NEVER, inner_kernel, kernel
 from solver.search.insertion.candidates import consider_candidates, find_openings
 from solver.search.insertion.free_panels import insert_with_free_panels
 from solver.search.insertion.one_panel import insert_with_one_panel
@@ -27,7 +27,7 @@ def insert(desk: Desk, engagement: int) -> None:
         put(desk.facts, desk.roster, engagement, ws.best.slots, ws.best.panels)
 
 
-@kernel
+@inner_kernel
 def try_depth(desk: Desk, engagement: int, depth: int, count: int, may_skip: bool) -> int:
     """The cheapest way with the nearest `depth` candidates into `ws.best`; its cost, or NEVER."""
     consider_candidates(desk, engagement, depth)

@@ -1,7 +1,7 @@
 """Every visit by the same panel: the cheapest series of each promising panel, and the cheapest of all."""
 
 from solver.compiled.chance import exponential
-from solver.compiled.kernel import NEVER, NONE, copy_row, copy_table, kernel
+from solver.compiled.kernel import NEVER, NONE, copy_row, copy_table, inner_kernel
 from solver.search.insertion.candidates import load_change, price_single, visits_left
 from solver.search.roster import bits
 from solver.search.series.cheapest import cheapest_allowed, count_picked, use_slots
@@ -12,7 +12,7 @@ SEEDS = 8
 """Panels of several are grown from so many of the candidates."""
 
 
-@kernel
+@inner_kernel
 def insert_with_one_panel(desk: Desk, engagement: int, count: int, may_skip: bool) -> int:
     """The cheapest series by one panel throughout, into `ws.best`; its cost, or NEVER.
 
@@ -33,7 +33,7 @@ def insert_with_one_panel(desk: Desk, engagement: int, count: int, may_skip: boo
     return best
 
 
-@kernel
+@inner_kernel
 def choose_person(desk: Desk, engagement: int, count: int, may_skip: bool) -> int:
     """Panels of one: who promises most is tried first, until nobody left can do better than what is found."""
     e, ws = desk.facts.engagements, desk.ws
@@ -55,7 +55,7 @@ def choose_person(desk: Desk, engagement: int, count: int, may_skip: bool) -> in
         best = try_panel(desk, engagement, ws.constant[chosen], count, may_skip, best)
 
 
-@kernel
+@inner_kernel
 def price_person(desk: Desk, engagement: int, rank: int, may_skip: bool) -> int:
     """Price all stops of a candidate; returns what a series by them costs at least, or NEVER."""
     e, ws = desk.facts.engagements, desk.ws
@@ -71,13 +71,13 @@ def price_person(desk: Desk, engagement: int, rank: int, may_skip: bool) -> int:
     return floor + sum_lowest(ws.lowest, ws.single[rank], ws.listed, count, visits)
 
 
-@kernel
+@inner_kernel
 def surcharge(desk: Desk) -> int:
     """What chance puts on a panel, so that the search does not always choose alike."""
     return int(desk.heat * exponential(desk.chance)) if desk.heat > 0 else 0
 
 
-@kernel
+@inner_kernel
 def grow_panel(desk: Desk, engagement: int, count: int, may_skip: bool, best: int) -> int:
     """Add one candidate after the other to the panel that starts with seat 0, each time the one that costs least."""
     e, ws = desk.facts.engagements, desk.ws
@@ -101,7 +101,7 @@ def grow_panel(desk: Desk, engagement: int, count: int, may_skip: bool, best: in
     return best
 
 
-@kernel
+@inner_kernel
 def is_seated(desk: Desk, size: int, rank: int) -> bool:
     """Whether the candidate is in one of the first `size` seats."""
     for seat in range(size):
@@ -110,7 +110,7 @@ def is_seated(desk: Desk, size: int, rank: int) -> bool:
     return False
 
 
-@kernel
+@inner_kernel
 def price_panel(desk: Desk, engagement: int, size: int, count: int) -> int:
     """Fill `price[BEST]` with the cost of a visit by the first `size` seats together; returns the least."""
     ws = desk.ws
@@ -127,7 +127,7 @@ def price_panel(desk: Desk, engagement: int, size: int, count: int) -> int:
     return least
 
 
-@kernel
+@inner_kernel
 def panel_fields(desk: Desk, engagement: int, size: int) -> int:
     """What each visit costs for the wanted fields that nobody in the first `size` seats has."""
     e = desk.facts.engagements
@@ -137,7 +137,7 @@ def panel_fields(desk: Desk, engagement: int, size: int) -> int:
     return desk.facts.prices.fields * bits(missing)
 
 
-@kernel
+@inner_kernel
 def panel_constant(desk: Desk, engagement: int, visits: int) -> int:
     """What the team in `seats` costs once, whenever its visits are: continuity, and load for so many visits."""
     e = desk.facts.engagements
@@ -152,7 +152,7 @@ def panel_constant(desk: Desk, engagement: int, visits: int) -> int:
     return cost
 
 
-@kernel
+@inner_kernel
 def most_visits(desk: Desk, engagement: int) -> int:
     """How many of the visits everybody of the team in `seats` may still make this term (H5)."""
     e = desk.facts.engagements
@@ -163,7 +163,7 @@ def most_visits(desk: Desk, engagement: int) -> int:
     return most
 
 
-@kernel
+@inner_kernel
 def try_panel(desk: Desk, engagement: int, extra: int, count: int, may_skip: bool, best: int) -> int:
     """The cheapest series by the team in `seats`, kept in `ws.best` when it costs less than `best`; returns the lesser.
 

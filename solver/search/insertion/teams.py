@@ -1,11 +1,11 @@
 """Panels of several, each for one slot: the cheapest team, and the visits' own (pinned or published) panels."""
 
-from solver.compiled.kernel import NEVER, NONE, Ints, kernel
+from solver.compiled.kernel import NEVER, NONE, Ints, inner_kernel
 from solver.search.roster import bits, candidate_position
 from solver.search.workspace import BEST, SECOND, Desk
 
 
-@kernel
+@inner_kernel
 def list_free(desk: Desk, rank: int, listed: int) -> None:
     """Enter a candidate into the lists of who is free in the first `listed` slots listed."""
     ws = desk.ws
@@ -15,7 +15,7 @@ def list_free(desk: Desk, rank: int, listed: int) -> None:
         ws.there_count[slot] += 1
 
 
-@kernel
+@inner_kernel
 def choose_teams(desk: Desk, engagement: int, count: int, choices: int, is_single: bool) -> None:
     """The cheapest team of several, and the second when it is asked for, in every open slot.
 
@@ -31,7 +31,7 @@ def choose_teams(desk: Desk, engagement: int, count: int, choices: int, is_singl
             ceiling = min(ceiling, desk.ws.price[BEST, slot])
 
 
-@kernel
+@inner_kernel
 def choose_team(desk: Desk, engagement: int, choice: int, slot: int, ceiling: int) -> None:
     """Find the cheapest team for a slot, below `ceiling`; for SECOND among those who are not in the BEST one.
 
@@ -48,7 +48,7 @@ def choose_team(desk: Desk, engagement: int, choice: int, slot: int, ceiling: in
     ws.price[choice, slot] = cost
 
 
-@kernel
+@inner_kernel
 def leave_best(desk: Desk, engagement: int, slot: int) -> bool:
     """Strike the cheapest team from the list of who is free in the slot; False when there is none."""
     ws = desk.ws
@@ -64,7 +64,7 @@ def leave_best(desk: Desk, engagement: int, slot: int) -> bool:
     return True
 
 
-@kernel
+@inner_kernel
 def is_in_team(desk: Desk, choice: int, slot: int, seats: int, rank: int) -> bool:
     """Whether the candidate sits in the first seats of a team."""
     for seat in range(seats):
@@ -73,7 +73,7 @@ def is_in_team(desk: Desk, choice: int, slot: int, seats: int, rank: int) -> boo
     return False
 
 
-@kernel
+@inner_kernel
 def choose_two(desk: Desk, engagement: int, choice: int, slot: int, ceiling: int) -> int:
     """The cheapest team of two that costs less than `ceiling`; NEVER when there is none."""
     e, ws = desk.facts.engagements, desk.ws
@@ -101,7 +101,7 @@ def choose_two(desk: Desk, engagement: int, choice: int, slot: int, ceiling: int
     return best if best < ceiling else NEVER
 
 
-@kernel
+@inner_kernel
 def choose_next(desk: Desk, engagement: int, choice: int, slot: int, filled: int) -> int:
     """Fill one more seat of a team with whoever makes it cheapest; its cost, or NEVER."""
     ws = desk.ws
@@ -118,7 +118,7 @@ def choose_next(desk: Desk, engagement: int, choice: int, slot: int, filled: int
     return best
 
 
-@kernel
+@inner_kernel
 def team_price(desk: Desk, engagement: int, team: Ints, size: int, slot: int) -> int:
     """Cost of a visit in a slot by the first `size` people of `team`; NEVER when one of them cannot."""
     e, ws = desk.facts.engagements, desk.ws
@@ -132,7 +132,7 @@ def team_price(desk: Desk, engagement: int, team: Ints, size: int, slot: int) ->
     return min(NEVER, cost + desk.facts.prices.fields * bits(missing))
 
 
-@kernel
+@inner_kernel
 def price_own_teams(desk: Desk, engagement: int, count: int) -> None:
     """Price each visit's pinned panel, or else its published one, in every open slot."""
     e, visits, ws = desk.facts.engagements, desk.facts.visits, desk.ws
@@ -147,7 +147,7 @@ def price_own_teams(desk: Desk, engagement: int, count: int) -> None:
                 ws.own_price[index, slot] = team_price(desk, engagement, ws.own_team[index], e.panel[engagement], slot)
 
 
-@kernel
+@inner_kernel
 def name_own_team(desk: Desk, engagement: int, index: int, listed: Ints) -> bool:
     """Write a listed panel as the visit's own; False when it is empty, of another size, or has somebody ineligible."""
     e = desk.facts.engagements

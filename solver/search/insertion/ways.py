@@ -1,6 +1,6 @@
 """Listing the ways in which one engagement can be planned, for people to choose from."""
 
-from solver.compiled.kernel import NEVER, NONE, Ints, copy_row, copy_table, kernel
+from solver.compiled.kernel import NEVER, NONE, Ints, copy_row, copy_table, inner_kernel, kernel
 from solver.search.insertion.candidates import consider_candidates
 from solver.search.insertion.free_panels import insert_with_free_panels
 from solver.search.insertion.one_panel import insert_with_one_panel
@@ -32,7 +32,7 @@ def list_ways(desk: Desk, engagement: int, count: int, costs: Ints, slots: Ints,
     return ways
 
 
-@kernel
+@inner_kernel
 def cheapest_way(desk: Desk, engagement: int, count: int, only: int) -> int:
     """The cheapest full series, by one candidate unless `only` is NONE, into `ws.best`; its cost, or NEVER."""
     e, ws = desk.facts.engagements, desk.ws

@@ -1,6 +1,6 @@
 """The cheapest series that keeps every limit, as a trial to be put into the roster."""
 
-from solver.compiled.kernel import NEVER, NONE, kernel
+from solver.compiled.kernel import NEVER, NONE, inner_kernel
 from solver.search.series.lone import cheapest_lone_series
 from solver.search.series.mixed import cheapest_series
 from solver.search.series.visits import fill_panel, is_on_panel
@@ -10,7 +10,7 @@ REPAIRS = 8
 """How many visits of a series may be forbidden, one after the other, because somebody's limits are broken."""
 
 
-@kernel
+@inner_kernel
 def use_slots(desk: Desk, count: int, beat: int, choices: int) -> int:
     """Fill `use` with the open slots that some choice can pay for, only those of one beat unless NONE; how many."""
     ws = desk.ws
@@ -26,7 +26,7 @@ def use_slots(desk: Desk, count: int, beat: int, choices: int) -> int:
     return used
 
 
-@kernel
+@inner_kernel
 def cheapest_allowed(
     desk: Desk, engagement: int, used: int, choices: int, person: int, most: int, may_skip: bool, ceiling: int
 ) -> int:
@@ -55,7 +55,7 @@ def cheapest_allowed(
     return NEVER
 
 
-@kernel
+@inner_kernel
 def count_picked(ws: Workspace, visits: int) -> int:
     """How many visits the series at hand plans."""
     count = 0
@@ -64,7 +64,7 @@ def count_picked(ws: Workspace, visits: int) -> int:
     return count
 
 
-@kernel
+@inner_kernel
 def write_trial(desk: Desk, engagement: int) -> None:
     """Turn `picked` into slots and panels."""
     e, ws = desk.facts.engagements, desk.ws
@@ -75,7 +75,7 @@ def write_trial(desk: Desk, engagement: int) -> None:
             fill_panel(desk, engagement, index, choice, slot, ws.trial.panels[index])
 
 
-@kernel
+@inner_kernel
 def first_conflict(desk: Desk, engagement: int) -> int:
     """The index of the first visit of the trial that, with those before it, breaks H5 or H7 for somebody; or NONE."""
     e, calendar, people, roster, trial = (

@@ -1,19 +1,19 @@
 """What may follow what in a series: order, gaps, and the limits of those who make both visits."""
 
-from solver.compiled.kernel import Ints, kernel
+from solver.compiled.kernel import Ints, inner_kernel
 from solver.compiled.view import View
 from solver.search.series.visits import person_at
 from solver.search.workspace import Desk
 
 
-@kernel
+@inner_kernel
 def is_far_enough(view: View, engagement: int, early: int, late: int) -> bool:
     """H9 for the slots of two planned visits with none between them."""
     gap = view.calendar.ordinal[late] - view.calendar.ordinal[early]
     return late > early and gap >= view.engagements.min_gap_days[engagement]
 
 
-@kernel
+@inner_kernel
 def crowds_person(desk: Desk, person: int, early: int, late: int) -> bool:
     """Whether two more stops, in these slots, are too many for one day or week of the person (H5)."""
     calendar, people, roster = desk.facts.calendar, desk.facts.people, desk.roster
@@ -26,7 +26,7 @@ def crowds_person(desk: Desk, person: int, early: int, late: int) -> bool:
     return calendar.day[early] == day and roster.day_load[person, day] + 2 > people.max_per_day[person]
 
 
-@kernel
+@inner_kernel
 def may_follow(desk: Desk, engagement: int, early: Ints, late: Ints, is_lone: bool) -> bool:
     """Whether two visits, each (index, choice, slot), may be neighbours in a series: H5, H7 and H9."""
     e = desk.facts.engagements

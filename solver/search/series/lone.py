@@ -1,6 +1,6 @@
 """The cheapest series by one panel throughout."""
 
-from solver.compiled.kernel import NEVER, NONE, Ints, kernel
+from solver.compiled.kernel import NEVER, NONE, Ints, inner_kernel
 from solver.search.series.gaps import crowds_person
 from solver.search.series.visits import visit_price
 from solver.search.workspace import BEST, Desk, Workspace
@@ -8,7 +8,7 @@ from solver.search.workspace import BEST, Desk, Workspace
 WEEK_DAYS = 7
 
 
-@kernel
+@inner_kernel
 def cheapest_lone_series(desk: Desk, engagement: int, count: int, person: int, ceiling: int) -> int:
     """The cheapest full series by one panel (choice BEST) below `ceiling`; `person` is on it. Fills `picked`; or NEVER.
 
@@ -32,7 +32,7 @@ def cheapest_lone_series(desk: Desk, engagement: int, count: int, person: int, c
     return read_lone_series(ws, visits, count)
 
 
-@kernel
+@inner_kernel
 def reach_next(desk: Desk, engagement: int, index: int, count: int, person: int, highest: int) -> None:
     """Fill `reach` for the visit after those that are done, NEVER where it would be `highest` or more.
 
@@ -68,7 +68,7 @@ def reach_next(desk: Desk, engagement: int, index: int, count: int, person: int,
             ws.came_from[index, BEST, place, 2] = origin
 
 
-@kernel
+@inner_kernel
 def look_near(
     desk: Desk, engagement: int, index: int, first: int, place: int, person: int, best: int, origin: int
 ) -> tuple[int, int]:
@@ -88,7 +88,7 @@ def look_near(
     return best, origin
 
 
-@kernel
+@inner_kernel
 def sum_lowest(lowest: Ints, prices: Ints, slots: Ints, count: int, visits: int) -> int:
     """Fill `lowest[n]` with the price of the n + 1 cheapest slots together; returns that of `visits` slots.
 
@@ -108,7 +108,7 @@ def sum_lowest(lowest: Ints, prices: Ints, slots: Ints, count: int, visits: int)
     return lowest[visits - 1]
 
 
-@kernel
+@inner_kernel
 def read_lone_series(ws: Workspace, visits: int, count: int) -> int:
     """Walk back from the cheapest end of a lone series into `picked`; its cost, or NEVER."""
     best, place = NEVER, NONE

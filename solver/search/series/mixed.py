@@ -1,12 +1,12 @@
 """The cheapest series over several choices of panel per slot, or with visits left out."""
 
-from solver.compiled.kernel import NEVER, NONE, kernel
+from solver.compiled.kernel import NEVER, NONE, inner_kernel
 from solver.search.series.gaps import may_follow
 from solver.search.series.visits import skip_price, visit_price
 from solver.search.workspace import Desk, Workspace
 
 
-@kernel
+@inner_kernel
 def cheapest_series(desk: Desk, engagement: int, count: int, choices: int, most: int, may_skip: bool) -> int:
     """The cheapest series over `choices` panels per slot, with visits left out at their price when `may_skip`.
 
@@ -47,7 +47,7 @@ def cheapest_series(desk: Desk, engagement: int, count: int, choices: int, most:
     return best
 
 
-@kernel
+@inner_kernel
 def price_of_rest(desk: Desk, engagement: int, first: int, may_skip: bool) -> int:
     """Cost of leaving out all visits from index `first` on; NEVER when that is not allowed."""
     e = desk.facts.engagements
@@ -57,7 +57,7 @@ def price_of_rest(desk: Desk, engagement: int, first: int, may_skip: bool) -> in
     return cost
 
 
-@kernel
+@inner_kernel
 def cheapest_step(
     desk: Desk, engagement: int, index: int, choice: int, place: int, choices: int, may_skip: bool, before: int
 ) -> int:
@@ -93,7 +93,7 @@ def cheapest_step(
     return best
 
 
-@kernel
+@inner_kernel
 def read_series(ws: Workspace, visits: int, index: int, choice: int, place: int) -> None:
     """Walk back from a node into `picked`."""
     for any_index in range(visits):

@@ -1,12 +1,12 @@
 """One visit of a series: who would be on its panel, whether a pin allows it, and what it costs."""
 
-from solver.compiled.kernel import NEVER, NONE, Ints, kernel
+from solver.compiled.kernel import NEVER, NONE, Ints, inner_kernel
 from solver.compiled.view import View
 from solver.search.roster import baseline_cost, is_pinned
 from solver.search.workspace import OWN, Desk
 
 
-@kernel
+@inner_kernel
 def person_at(desk: Desk, engagement: int, index: int, choice: int, slot: int, seat: int) -> int:
     """Who would sit in `seat` of this visit."""
     e = desk.facts.engagements
@@ -14,14 +14,14 @@ def person_at(desk: Desk, engagement: int, index: int, choice: int, slot: int, s
     return e.candidate[e.candidate_first[engagement] + rank]
 
 
-@kernel
+@inner_kernel
 def fill_panel(desk: Desk, engagement: int, index: int, choice: int, slot: int, panel: Ints) -> None:
     """Write the people of a choice into `panel`."""
     for seat in range(desk.facts.engagements.panel[engagement]):
         panel[seat] = person_at(desk, engagement, index, choice, slot, seat)
 
 
-@kernel
+@inner_kernel
 def is_on_panel(panel: Ints, seats: int, person: int) -> bool:
     """Whether the person is among the first `seats` of the panel."""
     for seat in range(seats):
@@ -30,7 +30,7 @@ def is_on_panel(panel: Ints, seats: int, person: int) -> bool:
     return False
 
 
-@kernel
+@inner_kernel
 def obeys_pin(view: View, engagement: int, visit: int, slot: int, panel: Ints) -> bool:
     """H12 and the window for one visit: its pinned slot and panel, a slot of the window unless it is frozen."""
     pinned = view.visits.pin_slot[visit]
@@ -45,7 +45,7 @@ def obeys_pin(view: View, engagement: int, visit: int, slot: int, panel: Ints) -
     return True
 
 
-@kernel
+@inner_kernel
 def visit_price(desk: Desk, engagement: int, index: int, choice: int, slot: int) -> int:
     """Cost of one visit in an open slot by one choice of panel, its baseline included; NEVER when forbidden."""
     view, ws = desk.facts, desk.ws
@@ -62,7 +62,7 @@ def visit_price(desk: Desk, engagement: int, index: int, choice: int, slot: int)
     return cost + baseline_cost(view, visit, slot, panel)
 
 
-@kernel
+@inner_kernel
 def skip_price(desk: Desk, engagement: int, index: int) -> int:
     """Cost of leaving one visit out; NEVER when it is pinned."""
     view = desk.facts
@@ -73,7 +73,7 @@ def skip_price(desk: Desk, engagement: int, index: int) -> int:
     return left_out + baseline_cost(view, visit, NONE, desk.ws.seats[:0])
 
 
-@kernel
+@inner_kernel
 def price_of_nothing(desk: Desk, engagement: int) -> int:
     """Cost of leaving out every visit; NEVER when one is pinned."""
     e = desk.facts.engagements

@@ -169,6 +169,7 @@ FAULTY: list[Case] = [
     _baseline("slot-out-of-term", "baseline.visits[0].slot", "pair-s1", VISIT | {"slot": 16}),
     on_row("present-below-duty", "stations[0].present", "s1", present=1),
     on_row("window-reversed", "engagements[0].first", "pair-s1", first=9, last=8),
+    on_row("too-many-fields", "engagements[0].fields", "pair-s1", fields=[f"f{number}" for number in range(65)]),
     on_row("pair-not-same", "engagements[0].same_supervisors", "pair-s1", same_supervisors=False),
     added(
         "pair-not-same", "engagements", engagement("p", "pair", "s3", same_supervisors=False), "p", ".same_supervisors"
