@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict
 
 from api.dependencies import CurrentActor, ReadDb, SeenVersion, WriteDb, tell_version
 from api.problems import documented
+from api.roster import Named
 from scheduler.errors import (
     ChangedMeanwhileError,
     NotAllowedError,
@@ -50,6 +51,12 @@ def list_swaps(
     """The swaps one may see, the newest first."""
     rows = service.swaps(db, actor=actor, term_id=term_id, is_open=is_open)
     return [SwapOut.model_validate(row) for row in rows]
+
+
+@router.get("/swaps/colleagues", responses=documented(NotAllowedError))
+def list_colleagues(db: ReadDb, actor: CurrentActor) -> list[Named]:
+    """Whom a swap may be proposed to: names only."""
+    return [Named(id=row.id, name=row.name) for row in service.colleagues(db, actor=actor)]
 
 
 @router.post(

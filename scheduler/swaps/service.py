@@ -23,6 +23,17 @@ OFFICE = (Role.PLANNER, Role.HEAD)
 OPEN = (SwapState.PROPOSED, SwapState.AGREED)
 
 
+def colleagues(db: Session, *, actor: Actor) -> list[Supervisor]:
+    """Whom a swap may be proposed to: the others of the pool, by name. Raises NotAllowedError."""
+    actor.require(Role.SUPERVISOR, *OFFICE, action="swap.list")
+    others = select(Supervisor).where(
+        Supervisor.association_id == actor.association_id,
+        col(Supervisor.archived_at).is_(None),
+        col(Supervisor.id) != (actor.supervisor_id or ""),
+    )
+    return list(db.exec(others.order_by(col(Supervisor.name), col(Supervisor.id))))
+
+
 def propose_swap(db: Session, *, actor: Actor, term_id: str, proposed: SwapProposed) -> Swap:
     """A supervisor proposes a swap that keeps every rule.
 

@@ -15,7 +15,7 @@ from scheduler.models.people import Availability
 from scheduler.planning.keys import visit_key
 from solver.problem import Scheme
 from tests.api.conftest import Cities, ClientOf
-from tests.builders import an_account
+from tests.builders import a_supervisor, an_account
 from tests.published import publish_visits
 from tests.term_builders import MONDAY, a_small_term, an_engagement
 
@@ -130,3 +130,12 @@ def test_only_the_two_and_the_office_see_it(published: Published, client_of: Cli
     assert client_of(Role.STATION).get("/api/v1/swaps").status_code == 403
     assert say(published.b, swap, "withdraw").status_code == 403
     assert say(published.a, swap, "withdraw").json()["state"] == "withdrawn"
+
+
+def test_a_supervisor_sees_the_names_of_colleagues_only(
+    cities: Cities, client_of: ClientOf, database: Database
+) -> None:
+    with database.unit_of_work() as db:
+        other = a_supervisor(db, cities.first.association)
+    found = client_of(Role.SUPERVISOR).get("/api/v1/swaps/colleagues").json()
+    assert found == [{"id": other.id, "name": other.name}]

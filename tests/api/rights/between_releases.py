@@ -252,6 +252,7 @@ RIGHTS = {
     "POST /session-requests/{request_id}/decline": Right(PLANNERS, json={"reason": "额度已用完"}),
     "POST /session-requests/{request_id}/withdraw": Right(ASKING),
     "GET /swaps": Right(OFFICE | {Role.SUPERVISOR}),
+    "GET /swaps/colleagues": Right(OFFICE | {Role.SUPERVISOR}),
     "POST /terms/{term_id}/swaps": Right(
         frozenset({Role.SUPERVISOR}),
         json=lambda made: {
