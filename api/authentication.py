@@ -72,13 +72,13 @@ def signed_in(
     return SignedIn(replace(actor, scopes=identity.scopes), identity)
 
 
-def authenticate(request: Request, who: Annotated[SignedIn, Depends(signed_in)]) -> Actor:
+async def authenticate(request: Request, who: Annotated[SignedIn, Depends(signed_in)]) -> Actor:
     """The actor; a system's token needs the scope to read or, for a change, to write. Raises ScopeMissingError."""
     who.require_scope(_scope_of(request))
     return who.actor
 
 
-def authenticate_for_solving(request: Request, who: Annotated[SignedIn, Depends(signed_in)]) -> Actor:
+async def authenticate_for_solving(request: Request, who: Annotated[SignedIn, Depends(signed_in)]) -> Actor:
     """The actor where a token for solving is enough: the stateless endpoint and its runs. Raises ScopeMissingError."""
     who.require_scope(Scope.SOLVE, _scope_of(request))
     return who.actor

@@ -16,13 +16,14 @@ from scheduler.settings import Settings
 from solver.wording import Lang
 
 
-def database_of(request: Request) -> Database:
+# What does no work is async: each plain function would be a change of threads.
+async def database_of(request: Request) -> Database:
     """The app's database."""
     database: Database = request.app.state.database
     return database
 
 
-def settings_of(request: Request) -> Settings:
+async def settings_of(request: Request) -> Settings:
     """The app's settings."""
     settings: Settings = request.app.state.settings
     return settings
@@ -52,7 +53,7 @@ CurrentSignIn = Annotated[SignedIn, Depends(signed_in)]
 """Who is signed in and by what, for what concerns the sign-in itself."""
 
 
-def _paging(
+async def _paging(
     offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0, limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 100
 ) -> Paging:
     return Paging(offset, limit)
@@ -61,7 +62,7 @@ def _paging(
 PageAsked = Annotated[Paging, Depends(_paging)]
 
 
-def _seen_version(if_match: Annotated[str | None, Header(alias="If-Match")] = None) -> int:
+async def _seen_version(if_match: Annotated[str | None, Header(alias="If-Match")] = None) -> int:
     text = (if_match or "").strip().removeprefix("W/").strip('"')
     if not text.isascii() or not text.isdigit() or len(text) > 9:
         raise VersionMissingError
