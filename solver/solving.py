@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import NamedTuple
 
 from solver.bounds import lower_bound
 from solver.camp.planning import CampLimits, plan_camp
@@ -79,6 +80,7 @@ class Progress:
 
 
 Listener = Callable[[Progress], None]
+Keeper = Callable[[Plan], None]
 
 
 def solve(
@@ -87,17 +89,28 @@ def solve(
     *,
     start: Plan | None = None,
     on_progress: Listener | None = None,
+    on_plan: Keeper | None = None,
     stop: threading.Event | None = None,
     clock: Callable[[], float] = time.monotonic,
 ) -> Plan:
     """The best plan found within the limits, verified, with its cost, a proven bound, and why anything is left out.
 
     problem: read without a fault. start: a plan to begin from; the baseline serves when there is one and no other is
-    given. on_progress hears from the calling thread, several times a second. stop: set it to end the search early.
+    given. on_progress hears from the calling thread, several times a second. on_plan is given the
+    rows of the plans that are reported, so that the best is not lost with the process. stop: set it to end the search
+    early.
     clock: tells the seconds that are limited; measuring on a busy machine counts those of the processor.
     Raises UnsoundPlanError when verification finds what no lock forced.
     """
-    return _Run(problem, limits, on_progress or (lambda _: None), stop or threading.Event(), clock).solve(start)
+    ears = _Ears(on_progress or (lambda _: None), on_plan or (lambda _: None))
+    return _Run(problem, limits, ears, stop or threading.Event(), clock).solve(start)
+
+
+class _Ears(NamedTuple):
+    """Who hears of the search."""
+
+    progress: Listener
+    plan: Keeper
 
 
 class _Bounding(threading.Thread):
@@ -147,11 +160,11 @@ class _Run:
     """One call of `solve`."""
 
     def __init__(
-        self, problem: Problem, limits: Limits, listener: Listener, stop: threading.Event, clock: Callable[[], float]
+        self, problem: Problem, limits: Limits, ears: _Ears, stop: threading.Event, clock: Callable[[], float]
     ) -> None:
         self.problem = problem
         self.limits = _positive(limits)
-        self.listener = listener
+        self.ears = ears
         self.stop = stop
         self.clock = clock
         self.began = clock()
@@ -264,6 +277,7 @@ class _Run:
             began = self.clock()
             rows = plan()
             self._reported = cost
+            self.ears.plan(rows)
             self.progress = replace(
                 self.progress,
                 phase="search",
@@ -274,14 +288,14 @@ class _Run:
             took = self.clock() - began
             self._next_report = self.seconds + max(REPORT_SECONDS, took / REPORT_SHARE)
         self.progress = replace(self.progress, seconds=self.seconds, bound=self.bound)
-        self.listener(self.progress)
+        self.ears.progress(self.progress)
 
     def _finish(self, plan: Plan) -> Plan:
         seconds = self.seconds
         verdict = verify(self.problem, plan)
         if any(violation.rule != "H12" for violation in verdict.violations):
             raise UnsoundPlanError(verdict)
-        self.listener(replace(self.progress, seconds=seconds, phase="finish", cost=verdict.cost))
+        self.ears.progress(replace(self.progress, seconds=seconds, phase="finish", cost=verdict.cost))
         return plan.model_copy(
             update={
                 "cost": verdict.cost,

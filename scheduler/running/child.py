@@ -10,16 +10,14 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Final, cast
 
 from scheduler.running.protocol import FINISH, Best, Message, Phase, Result, Standing, Task, Unsound, Warming
 from solver.plan import Plan
-from solver.problem import Problem
 from solver.reading import read_plan, read_problem
-from solver.solving import Limits, Progress, UnsoundPlanError, _Run
+from solver.solving import Limits, Progress, UnsoundPlanError, solve
 from solver.warming import warm_up
 
 NICENESS: Final = 10
@@ -46,20 +44,6 @@ class Pulse(threading.Event):
         """Whether the search shall stop."""
         self.beats += 1
         return super().is_set()
-
-
-class _Watched(_Run):
-    """A search that also hands over the rows of each plan it judges; `solve` tells only their costs."""
-
-    kept: Callable[[Plan], None]
-
-    def _tell(self, cost: int, plan: Callable[[], Plan]) -> None:
-        def rows() -> Plan:
-            found = plan()
-            self.kept(found)
-            return found
-
-        super()._tell(cost, rows)
 
 
 class Teller:
@@ -122,18 +106,12 @@ def work(task: Task, teller: Teller, pulse: Pulse) -> None:
     limits = Limits(task.seconds, task.rounds, task.workers, task.seed)
     threading.Thread(target=teller.tell_signs_of_life, daemon=True).start()
     try:
-        plan = _search(problem, limits, start, teller, pulse)
+        teller.progress(Progress(0.0, "first"))
+        plan = solve(problem, limits, start=start, on_progress=teller.progress, on_plan=teller.keep, stop=pulse)
     except UnsoundPlanError as error:
         teller.tell(Unsound(detail=str(error)))
     else:
         teller.tell(Result(plan=plan.to_json()))
-
-
-def _search(problem: Problem, limits: Limits, start: Plan | None, teller: Teller, pulse: Pulse) -> Plan:
-    search = _Watched(problem, limits, teller.progress, pulse)
-    search.kept = teller.keep
-    teller.progress(Progress(0.0, "first"))
-    return search.solve(start)
 
 
 def _obey(orders: IO[str], pulse: Pulse) -> None:
