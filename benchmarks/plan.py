@@ -11,7 +11,7 @@ from functools import partial
 from benchmarks.measuring import in_own_process
 from benchmarks.problems import add_options as add_problem_options
 from benchmarks.problems import chosen
-from benchmarks.solved import Solved, solve_file
+from benchmarks.solved import Solved, add_clock_option, solve_file
 from benchmarks.tables import Cell, Table
 from solver.solving import Limits
 
@@ -36,11 +36,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seconds", type=float, nargs="+", default=[1, 10, 30], metavar="S")
     parser.add_argument("--workers", type=int, default=4, metavar="N")
     parser.add_argument("--seeds", type=int, nargs="+", default=[1], metavar="N")
-    parser.add_argument(
-        "--by-processor",
-        action="store_true",
-        help="count the processor's seconds, shared by the workers, as on a machine with nothing else to do",
-    )
+    add_clock_option(parser)
 
 
 def measure(given: argparse.Namespace) -> Table:

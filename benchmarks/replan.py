@@ -4,11 +4,12 @@ The problems hold the published plan (`baseline`) and how much of the term has p
 """
 
 import argparse
+from functools import partial
 from pathlib import Path
 
 from benchmarks.measuring import in_own_process
 from benchmarks.problems import load
-from benchmarks.solved import Solved, solve_file
+from benchmarks.solved import Solved, add_clock_option, solve_file
 from benchmarks.tables import Cell, Table
 from solver.plan import Plan
 from solver.problem import CourseSession, Problem, Visit
@@ -27,6 +28,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seconds", type=float, nargs="+", default=[5, 30], metavar="S")
     parser.add_argument("--workers", type=int, default=4, metavar="N")
     parser.add_argument("--seeds", type=int, nargs="+", default=[1], metavar="N")
+    add_clock_option(parser)
 
 
 def measure(given: argparse.Namespace) -> Table:
@@ -38,7 +40,8 @@ def measure(given: argparse.Namespace) -> Table:
         for seed in given.seeds:
             longest = 0
             for seconds in sorted(given.seconds, reverse=True):
-                solved = in_own_process(solve_file, path, Limits(seconds=seconds, workers=given.workers, seed=seed))
+                limits = Limits(seconds=seconds, workers=given.workers, seed=seed)
+                solved = in_own_process(partial(solve_file, by_processor=given.by_processor), path, limits)
                 longest = longest or solved.cost
                 rows.append([path.stem, seconds, seed, *figures(problem, solved, longest)])
                 is_sound = is_sound and not solved.violations

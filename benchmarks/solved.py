@@ -1,5 +1,6 @@
 """One measured run of the optimiser: solved, judged anew, and told in figures."""
 
+import argparse
 import time
 from dataclasses import dataclass
 from functools import partial
@@ -34,6 +35,15 @@ class Solved:
     def gap_percent(self) -> float:
         """By how much the cost can be above the best at most, as a share of the cost."""
         return 100 * (self.cost - self.bound) / self.cost if self.cost else 0.0
+
+
+def add_clock_option(parser: argparse.ArgumentParser) -> None:
+    """What the limits count."""
+    parser.add_argument(
+        "--by-processor",
+        action="store_true",
+        help="count the processor's seconds, shared by the workers, as on a machine with nothing else to do",
+    )
 
 
 def solve_file(path: Path, limits: Limits, *, by_processor: bool = False) -> Solved:
