@@ -98,7 +98,7 @@ def test_late_ones_are_known(path: str, client_of: ClientOf) -> None:
 
 def test_who_may(path: str, client_of: ClientOf, cities: Cities) -> None:
     assert put(client_of(Role.COUNTY_VIEWER), path, 0) == 403
-    assert put(client_of(Role.SUPERVISOR), path, 0) == 404
+    assert put(client_of(Role.SUPERVISOR), path, 0) == 403
     assert put(client_of(Role.STATION, cities.second), path, 0) == 404
     put(client_of(Role.STATION), path, 0)
     post(client_of(Role.STATION), f"{path}/submit", 1)
