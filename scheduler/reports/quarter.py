@@ -91,14 +91,14 @@ def quarter_report(db: Session, *, actor: Actor, term_id: str) -> QuarterReport:
     actor.require(Role.PLANNER, Role.HEAD, Role.COUNTY_VIEWER, Role.STATION, action="report.quarter")
     release, side = _published(db, term, actor)
     lines = _lines(db, actor, term, side)
-    counties: dict[str, list[AreaFigures]] = {}
+    counties: dict[str, list[StationLine]] = {}
     for line in lines:
-        counties.setdefault(line.station.county, []).append(line.figures)
+        counties.setdefault(line.station.county, []).append(line)
     return QuarterReport(
         term=term,
         release_number=release.number,
-        city=_together([line.figures for line in lines]),
-        counties={county: _together(figures) for county, figures in counties.items()},
+        city=_together(side, lines),
+        counties={county: _together(side, own) for county, own in counties.items()},
         stations=lines,
         fairness=spread(loads(side.book)),
         travel_minutes=_travel(side),
@@ -131,13 +131,17 @@ def _station(schemes: dict[str, Coverage], recorded: StationFigures) -> AreaFigu
     )
 
 
-def _together(parts: list[AreaFigures]) -> AreaFigures:
+def _together(side: Side, lines: list[StationLine]) -> AreaFigures:
+    """Several stations as one: a visit in which more than one of them takes part counts once."""
+    stations = {line.station.id for line in lines}
+    register = side.book.register
+    due = {row.id: row.visits for row in side.problem.engagements if stations.intersection(register.hosts(row))}
     return AreaFigures(
-        due=sum(part.due for part in parts),
-        planned=sum(part.planned for part in parts),
-        done=sum(part.done for part in parts),
-        hours=sum(part.hours for part in parts),
-        advice_open=sum(part.advice_open for part in parts),
+        due=sum(due.values()),
+        planned=sum(visit.engagement in due for visit in side.plan.visits),
+        done=sum(line.figures.done for line in lines),
+        hours=sum(line.figures.hours for line in lines),
+        advice_open=sum(line.figures.advice_open for line in lines),
     )
 
 
