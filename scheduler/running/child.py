@@ -18,7 +18,7 @@ from scheduler.running.protocol import FINISH, Best, Message, Phase, Result, Sta
 from solver.plan import Plan
 from solver.reading import read_plan, read_problem
 from solver.solving import Limits, Progress, UnsoundPlanError, solve
-from solver.warming import warm_up
+from solver.warming import make_ready
 
 NICENESS: Final = 10
 OOM_SCORE: Final = 500
@@ -102,7 +102,7 @@ def work(task: Task, teller: Teller, pulse: Pulse) -> None:
     """Load the compiled code, search, and hand over the plan."""
     problem = read_problem(task.problem)
     start = None if task.start is None else read_plan(task.start)
-    warm_up(lambda done, steps: teller.tell(Warming(done=done, steps=steps)))
+    make_ready(lambda done, steps: teller.tell(Warming(done=done, steps=steps)))
     limits = Limits(task.seconds, task.rounds, task.workers, task.seed)
     threading.Thread(target=teller.tell_signs_of_life, daemon=True).start()
     try:

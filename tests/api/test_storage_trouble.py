@@ -139,7 +139,10 @@ def test_a_connection_lost_in_the_midst_of_work_keeps_nothing(
             row.name = "半途"
             db.flush()
             with psycopg.connect(database.url.set(drivername="postgresql").render_as_string(False)) as other:
-                other.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
+                other.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
 
     with pytest.raises(DatabaseGoneError):
         lose_it()
