@@ -50,7 +50,7 @@ def climb(
         if not _step(relaxation.is_open, imbalance, direction, stop, size * aim):
             break
         moved = np.rint(stop).astype(np.int64)
-        prices = make_prices(view, relaxation, moved, prices.share, prices.shared_total)
+        prices = make_prices(view, relaxation, moved, prices.share, prices.shared_total, prices.toll)
         found = floors(units, relaxation, scratch, prices, imbalance)
         if found.total > best.total:
             best = found

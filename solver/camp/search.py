@@ -83,7 +83,7 @@ class CampSearch:
 
     def _move(self, state: Table, session: int, slot: int, venue: int) -> int:
         """The change of the cost; 0 when a rule forbids it."""
-        change, _ = try_move(self.view.tables, state, session, slot, venue)
+        change = try_move(self.view.tables, state, session, slot, venue)
         return 0 if change == NEVER else change
 
     def _place(self, state: Table, sessions: Sequence[CourseSession]) -> int:

@@ -1,89 +1,69 @@
 """The camp of a problem as tables of numbers: what may be where, what it costs, and what is pinned; prepared once.
 
-Numbers follow the file's order, and a class's course sessions are neighbours. C classes, S course sessions, T slots,
-D dates, R venues, K cohorts, V supervisors, N stations, P trainees; NONE (-1) where there is nothing.
+Numbers follow the file's order, and a class's course sessions are neighbours. The letters are those of
+`solver.camp.layout`.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from solver.camp.layout import (
+    BASE_LECTURER,
+    BASE_SLOT,
+    BASE_VENUE,
+    BITS,
+    CLASS_CLOSED,
+    COHORT_CLASSES,
+    COHORTS,
+    DAY,
+    DAY_FIRST,
+    DISLIKED,
+    END_MINUTE,
+    FIRST_SESSION,
+    GOOD_VENUES,
+    LATER,
+    LECTURERS,
+    LOCK_SLOT,
+    LOCK_VENUE,
+    MAX_PER_DAY,
+    MAX_PER_TERM,
+    MAX_PER_WEEK,
+    MAX_SIZE,
+    MIN_DAYS,
+    MINUTES,
+    OPEN,
+    PARK_PRICE,
+    PRIOR,
+    ROAMS,
+    SCALARS,
+    SEATS,
+    SENDERS,
+    SESSION_CLASS,
+    SPARE,
+    SPARE_WHEN_VISITED,
+    START_MINUTE,
+    STUDENTS,
+    SUITS,
+    TARGET,
+    TRAINEE_COHORTS,
+    TRAINEE_STATION,
+    VENUE_CLOSED,
+    VENUES,
+    WEEK,
+    WEIGHT_NAMES,
+)
 from solver.camp.pins import Pins
 from solver.camp.suitability import open_slots, suitable_venues
-from solver.camp.tables import LARGEST, Table, numbered, pack
+from solver.camp.tables import LARGEST, Table, pack
 from solver.compiled.calendar import Calendar, compile_calendar
 from solver.compiled.kernel import NONE, Flags, Ints, Minutes
 from solver.compiled.minutes import compile_minutes
 from solver.compiled.people import People, Stations, compile_people, compile_stations
 from solver.problem import Problem
-
-(
-    DAY,  # [T], likewise WEEK, START_MINUTE, END_MINUTE
-    WEEK,
-    START_MINUTE,
-    END_MINUTE,
-    DAY_FIRST,  # [D + 1]
-    MAX_PER_DAY,  # [V], likewise MAX_PER_WEEK, MAX_PER_TERM, TARGET
-    MAX_PER_WEEK,
-    MAX_PER_TERM,
-    TARGET,
-    ROAMS,  # [V]: the person's day has costs or limits; the others just cannot be in two places at once
-    DISLIKED,  # [V, T]
-    SPARE,  # [N]: staff who may be away, likewise SPARE_WHEN_VISITED
-    SPARE_WHEN_VISITED,
-    MINUTES,  # [places, places]; supervisors' homes, stations, venues
-    SESSION_CLASS,  # [S]
-    FIRST_SESSION,  # [C + 1]
-    COHORTS,  # groups by class
-    LECTURERS,  # groups by class: who may be chosen
-    PRIOR,  # groups by class: classes that must be over before it (`after`)
-    LATER,  # groups by class: classes it must be over before
-    VENUES,  # groups by class: venues with the features it needs, those worth trying first
-    GOOD_VENUES,  # [C]: how many of them are worth trying
-    OPEN,  # groups by class: slots not frozen, not closed, and with a lecturer available, in time order
-    SUITS,  # [C, R]: the venues with the features it needs
-    CLASS_CLOSED,  # [C, T]
-    VENUE_CLOSED,  # [R, T]
-    STUDENTS,  # [C]: head count, or NONE when the cohorts' sizes count
-    MIN_DAYS,  # [C]
-    SEATS,  # [R]
-    LOCK_SLOT,  # [S]: NONE when free, likewise LOCK_VENUE
-    LOCK_VENUE,
-    BASE_SLOT,  # [S]: NONE when not in the baseline, likewise BASE_VENUE, BASE_LECTURER
-    BASE_VENUE,
-    BASE_LECTURER,
-    PARK_PRICE,  # [S]: what leaving it out costs
-    MAX_SIZE,  # [K]: a very large number when unlimited
-    TRAINEE_STATION,  # [P]
-    TRAINEE_COHORTS,  # groups by trainee
-    COHORT_CLASSES,  # groups by cohort
-    SENDERS,  # groups by cohort: the stations that may send somebody
-    SCALARS,  # see below
-) = numbered(41)
-
-(
-    SLOT_COUNT,
-    FIRST_VENUE_PLACE,  # venue r is place FIRST_VENUE_PLACE + r
-    FROZEN_UNTIL,
-    TRAVEL,  # from here on: the price of one unit of a soft cost
-    LOAD,
-    DISLIKE,
-    MOVED,
-    REASSIGNED,
-    RELOCATED,
-    SEAT,
-    MIN_DAY,
-    ISOLATED,
-    STABILITY,
-) = range(13)
-
-WEIGHT_NAMES: Final = (
-    "travel", "load", "disliked", "moved", "reassigned", "relocated",
-    "seats", "min_days", "isolated", "venue_stability",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +239,17 @@ class _Compiler:
         problem = self.problem
         first_venue_place = len(problem.supervisors) + len(problem.stations)
         prices = [getattr(problem.weights, name) for name in WEIGHT_NAMES]
-        return [len(problem.slots), first_venue_place, problem.frozen_until, *prices]
+        return [len(problem.slots), first_venue_place, problem.frozen_until, *prices, self._is_foreseeable()]
+
+    def _is_foreseeable(self) -> bool:
+        """Whether the days of lecturers, order and duty have no say, and a date's slots fit into bits."""
+        problem = self.problem
+        return (
+            not _roams(problem, self.minutes).any()
+            and not any(row.after for row in problem.classes)
+            and not problem.trainees
+            and bool(np.diff(self.calendar.day_first).max(initial=0) <= BITS)
+        )
 
     def _pin_tables(self) -> dict[int, NDArray[Any]]:
         pins = self.pins
