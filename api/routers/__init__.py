@@ -31,6 +31,7 @@ from api.routers import (
     mending,
     messages,
     notices,
+    platform,
     quarters,
     ratings,
     records,
@@ -46,6 +47,7 @@ from api.routers import (
     supervisors,
     swaps,
     terms,
+    tokens,
     trainees,
     whole_board,
 )
@@ -53,6 +55,8 @@ from api.routers import (
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     sign_in.router,
     accounts.router,
+    tokens.router,
+    platform.router,
     associations.router,
     channels.router,
     lists.router,
@@ -67,6 +71,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     meetings.router,
     camp.router,
     camp_terms.router,
+    camp_moves.router,
     trainees.router,
     checks.router,
     runs.router,

@@ -1,4 +1,4 @@
-"""Evaluation visits 绩效评估: forms, each panel member's scores, the joint score, and stations' ratings."""
+"""Evaluation visits 绩效评估: forms, each panel member's scores, and the joint score."""
 
 import datetime as dt
 from typing import Any
@@ -8,11 +8,11 @@ from pydantic import BaseModel, ConfigDict
 
 from api.dependencies import CurrentActor, ReadDb, SeenVersion, WriteDb, tell_version
 from api.problems import documented
-from scheduler.errors import ChangedMeanwhileError, NotAllowedError, NotFoundError, VersionMissingError, WrongStateError
+from api.roster import Named
+from scheduler.errors import ChangedMeanwhileError, NotAllowedError, NotFoundError, VersionMissingError
 from scheduler.evaluating import queries, service
-from scheduler.evaluating.commands import FormDraft, RatingGiven, RatingsAsked, Scores, ScoresGiven
+from scheduler.evaluating.commands import FormDraft, Scores, ScoresGiven
 from scheduler.evaluating.errors import CriteriaMismatchError, ScoresFinalError, ScoresMissingError
-from scheduler.evaluating.rating import proposed_ratings, rate_all
 from scheduler.evaluating.scoring import mean_scores, spread
 from scheduler.models.records import EvaluationForm
 
@@ -72,30 +72,20 @@ class EvaluationOut(BaseModel):
     joint: JointScoreOut | None
 
 
-class ProposedOut(BaseModel):
-    """What the rule says of one station; without points when it knows nothing of it."""
+class ProgressOut(BaseModel):
+    """How far an evaluation visit has come."""
 
+    event_key: str
+    title: str
     station_id: str
-    station_name: str
-    county: str
-    rating: int | None
-    indicators: dict[str, float]
-    points: float | None
-    stars: int | None
-
-
-class RatingOut(BaseModel):
-    """A station's stars from a date on."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    id: str
-    station_id: str
-    stars: int
-    from_date: dt.date
-    term_id: str | None
-    indicators: dict[str, float]
-    reason: str
+    date: dt.date
+    start: str
+    panel: list[Named]
+    begun: list[str]
+    """Keys of those of the panel who have entered something; `handed_in`: of those who are through."""
+    handed_in: list[str]
+    total: float | None
+    """The joint score, once it is agreed."""
 
 
 @router.get("/evaluation-forms", responses=documented(NotAllowedError))
@@ -117,6 +107,25 @@ def make_form(db: WriteDb, actor: CurrentActor, draft: FormDraft, response: Resp
 def archive_form(db: WriteDb, actor: CurrentActor, form_id: str, version: SeenVersion, response: Response) -> FormOut:
     """Offer a form no more."""
     return _form(service.archive_form(db, actor=actor, form_id=form_id, version=version), response)
+
+
+@router.get("/terms/{term_id}/evaluations", responses=documented(NotFoundError, NotAllowedError))
+def list_evaluations(db: ReadDb, actor: CurrentActor, term_id: str) -> list[ProgressOut]:
+    """The published evaluation visits of a term with how far each panel is; supervisors see their own."""
+    return [
+        ProgressOut(
+            event_key=row.event.key,
+            title=row.event.title,
+            station_id=row.station_id,
+            date=row.event.date,
+            start=row.event.start,
+            panel=[Named(id=key, name=name) for key, name in sorted(row.panel.items(), key=lambda pair: pair[1])],
+            begun=sorted(row.begun),
+            handed_in=sorted(row.handed_in),
+            total=None if row.joint is None else row.joint.total,
+        )
+        for row in queries.evaluations(db, actor=actor, term_id=term_id)
+    ]
 
 
 @router.get("/evaluations/{event_key}", responses=documented(NotFoundError))
@@ -159,42 +168,6 @@ def give_scores(db: WriteDb, actor: CurrentActor, event_key: str, given: ScoresG
 def join_scores(db: WriteDb, actor: CurrentActor, event_key: str, given: Scores) -> JointScoreOut:
     """The panel's agreed scores, once everybody has handed in."""
     return JointScoreOut.model_validate(service.join_scores(db, actor=actor, event_key=event_key, given=given))
-
-
-@router.get("/stations/{station_id}/ratings", responses=documented(NotFoundError, NotAllowedError))
-def list_ratings(db: ReadDb, actor: CurrentActor, station_id: str) -> list[RatingOut]:
-    """A station's ratings, the newest first."""
-    rows = queries.ratings(db, actor=actor, station_id=station_id)
-    return [RatingOut.model_validate(row) for row in rows]
-
-
-@router.post("/stations/{station_id}/ratings", status_code=201, responses=documented(NotFoundError, NotAllowedError))
-def give_rating(db: WriteDb, actor: CurrentActor, station_id: str, given: RatingGiven) -> RatingOut:
-    """Give stars by hand, with the reason."""
-    return RatingOut.model_validate(service.give_rating(db, actor=actor, station_id=station_id, given=given))
-
-
-@router.get("/ratings/proposed", responses=documented(NotAllowedError, WrongStateError))
-def propose_ratings(db: ReadDb, actor: CurrentActor, first_date: dt.date, end_date: dt.date) -> list[ProposedOut]:
-    """What the association's rule says of every station over a half-open period."""
-    return [
-        ProposedOut(
-            station_id=row.station.id,
-            station_name=row.station.name,
-            county=row.station.county,
-            rating=row.station.rating,
-            indicators=row.indicators,
-            points=row.points,
-            stars=row.stars,
-        )
-        for row in proposed_ratings(db, actor=actor, first=first_date, end=end_date)
-    ]
-
-
-@router.post("/ratings", status_code=201, responses=documented(NotAllowedError, WrongStateError))
-def rate_stations(db: WriteDb, actor: CurrentActor, asked: RatingsAsked) -> list[RatingOut]:
-    """Give every station what the rule says; it sets the demand of the next term."""
-    return [RatingOut.model_validate(row) for row in rate_all(db, actor=actor, asked=asked)]
 
 
 def _form(row: EvaluationForm, response: Response) -> FormOut:

@@ -30,6 +30,7 @@ def upgrade() -> None:
         sa.Column("request_allowance", sa.Integer(), nullable=False),
         sa.Column("hold_hours", sa.Integer(), nullable=False),
         sa.Column("notice_channels", sa.JSON(), nullable=False),
+        sa.Column("disabled_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_association")),
     )
     op.create_table(
@@ -1006,7 +1007,10 @@ def upgrade() -> None:
         sa.Column("stars", sa.Integer(), nullable=False),
         sa.Column("from_date", sa.Date(), nullable=False),
         sa.Column("term_id", sa.String(length=32), nullable=True),
+        sa.Column("first_date", sa.Date(), nullable=True),
         sa.Column("indicators", sa.JSON(), nullable=False),
+        sa.Column("rule", sa.JSON(), nullable=False),
+        sa.Column("evaluations", sa.JSON(), nullable=False),
         sa.Column("reason", sa.String(length=1000), nullable=False),
         sa.Column("account_id", sa.String(length=32), nullable=True),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_rating_account_id")),

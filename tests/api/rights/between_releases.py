@@ -220,7 +220,9 @@ RIGHTS = {
     "POST /stations/{station_id}/ratings": Right(
         OFFICE, json={"stars": 4, "from_date": "2026-12-31", "reason": "年度评定"}
     ),
-    "GET /ratings/proposed": Right(OFFICE, params={"first_date": "2026-10-01", "end_date": "2027-01-01"}),
+    "GET /ratings": Right(REPORTED),
+    "GET /terms/{term_id}/evaluations": Right(OFFICE | {Role.SUPERVISOR}),
+    "POST /ratings/preview": Right(OFFICE, json={"first_date": "2026-10-01", "end_date": "2027-01-01"}),
     "POST /ratings": Right(OFFICE, json={"first_date": "2026-10-01", "end_date": "2027-01-01", "reason": "年度"}),
     "GET /course-sessions/{event_key}/attendance": Right(OFFICE | {Role.SUPERVISOR, Role.STATION}, rows=COURSE_SESSION),
     "PUT /course-sessions/{event_key}/attendance": Right(
