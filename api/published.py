@@ -72,10 +72,12 @@ EventsAsked = Annotated[EventFilter, Depends(_asked)]
 
 def event_page(page: Page[EventSeen]) -> EventPage:
     """A page of events with those who take part."""
-    return EventPage(items=[_event(seen) for seen in page.items], total=page.total)
+    return EventPage(items=[event_out(seen) for seen in page.items], total=page.total)
 
 
-def _event(seen: EventSeen) -> EventOut:
+def event_out(seen: EventSeen) -> EventOut:
+    """An event with those who take part."""
+
     def parties(kind: PartyKind) -> list[Named]:
         return [Named(id=party.party_id, name=party.name) for party in seen.parties if party.party_kind is kind]
 

@@ -7,6 +7,7 @@ from api.dependencies import CurrentActor, ReadDb, SeenVersion, WriteDb, tell_ve
 from api.problems import documented
 from scheduler.associations.queries import own_association
 from scheduler.associations.service import AssociationSettings, change_association
+from scheduler.default_weights import DEFAULT_WEIGHTS
 from scheduler.errors import ChangedMeanwhileError, NotAllowedError, NotFoundError, VersionMissingError
 from scheduler.models.associations import Association, RequestPolicy
 
@@ -28,6 +29,8 @@ class AssociationOut(BaseModel):
     afternoon: tuple[str, str]
     travel: dict[str, object]
     weights: dict[str, int]
+    """The prices that the association changed; for all others the default holds."""
+    default_weights: dict[str, int] = DEFAULT_WEIGHTS.model_dump()
     request_policy: RequestPolicy
     request_allowance: int
     hold_hours: int

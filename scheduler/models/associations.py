@@ -47,6 +47,8 @@ class Association(Row, table=True):
     """How long an option is kept free for an answer."""
     notice_channels: list[str] = Field(default_factory=list, sa_type=JSON)
     """`apprise` addresses of the association's own channels (WeCom, DingTalk, Feishu, e-mail). Secret: never listed."""
+    disabled_at: dt.datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """Since when nobody of it may sign in; everything stays stored."""
 
 
 class CalendarDay(Row, table=True):
