@@ -6,8 +6,8 @@ A visit is looked at as a wish of its station: it is taken out, and offered agai
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from scheduler.requests.displacing import slots_left
 from scheduler.requests.options import free_options
+from scheduler.requests.places import slots_left
 from scheduler.requests.wish import Wish
 from solver.ids import SupervisorId
 from solver.plan import Plan
