@@ -193,6 +193,7 @@ def upgrade() -> None:
         sa.Column("floor_area", sa.Integer(), nullable=False),
         sa.Column("operator_grade", sa.String(length=20), nullable=False),
         sa.Column("training_hours", sa.Integer(), nullable=False),
+        sa.Column("certificate_share", sa.Integer(), nullable=False),
         sa.Column("report_day", sa.Integer(), nullable=False),
         sa.Column("record_days", sa.Integer(), nullable=False),
         sa.Column("rating_rule", sa.JSON(), nullable=False),
@@ -943,7 +944,7 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("association_id", sa.String(length=32), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
-        sa.Column("term_id", sa.String(length=32), nullable=True),
+        sa.Column("part", sa.JSON(), nullable=False),
         sa.Column("file_name", sa.String(length=300), nullable=False),
         sa.Column("account_id", sa.String(length=32), nullable=False),
         sa.Column("rows", sa.Integer(), nullable=False),
@@ -955,7 +956,6 @@ def upgrade() -> None:
         sa.Column("applied", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_list_import_account_id")),
         sa.ForeignKeyConstraint(["association_id"], ["association.id"], name=op.f("fk_list_import_association_id")),
-        sa.ForeignKeyConstraint(["term_id"], ["term.id"], name=op.f("fk_list_import_term_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_list_import")),
     )
     with op.batch_alter_table("list_import", schema=None) as batch_op:
