@@ -1,6 +1,7 @@
 """Evaluation visits 绩效评估: forms, each panel member's scores, and the joint score."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter, Response
@@ -63,7 +64,9 @@ class EvaluationOut(BaseModel):
     event_key: str
     station_id: str
     date: dt.date
-    panel: list[str]
+    panel: list[Named]
+    form_id: str | None
+    """The form of the whole panel: the first that one of them used."""
     handed_in: list[str]
     scores: list[ScoreOut]
     means: dict[str, float] | None
@@ -119,7 +122,7 @@ def list_evaluations(db: ReadDb, actor: CurrentActor, term_id: str) -> list[Prog
             station_id=row.station_id,
             date=row.event.date,
             start=row.event.start,
-            panel=[Named(id=key, name=name) for key, name in sorted(row.panel.items(), key=lambda pair: pair[1])],
+            panel=_named(row.panel),
             begun=sorted(row.begun),
             handed_in=sorted(row.handed_in),
             total=None if row.joint is None else row.joint.total,
@@ -141,7 +144,8 @@ def read_evaluation(db: ReadDb, actor: CurrentActor, event_key: str) -> Evaluati
         event_key=event_key,
         station_id=visit.station_id,
         date=visit.event.date,
-        panel=sorted(visit.panel),
+        panel=_named(queries.panel_of(db, event=visit.event)),
+        form_id=everything[0].form_id if everything else None,
         handed_in=[row.supervisor_id for row in handed_in],
         scores=[ScoreOut.model_validate(row) for row in shown],
         means=mean_scores([row.scores for row in handed_in]) if complete else None,
@@ -168,6 +172,10 @@ def give_scores(db: WriteDb, actor: CurrentActor, event_key: str, given: ScoresG
 def join_scores(db: WriteDb, actor: CurrentActor, event_key: str, given: Scores) -> JointScoreOut:
     """The panel's agreed scores, once everybody has handed in."""
     return JointScoreOut.model_validate(service.join_scores(db, actor=actor, event_key=event_key, given=given))
+
+
+def _named(panel: Mapping[str, str]) -> list[Named]:
+    return [Named(id=key, name=name) for key, name in sorted(panel.items(), key=lambda pair: pair[1])]
 
 
 def _form(row: EvaluationForm, response: Response) -> FormOut:

@@ -127,6 +127,11 @@ def evaluations(db: Session, *, actor: Actor, term_id: str) -> list[EvaluationPr
     ]
 
 
+def panel_of(db: Session, *, event: ReleaseEvent) -> dict[str, str]:
+    """The panel of a published visit: names by key of the supervisor."""
+    return _panels(db, [event.id])[event.id]
+
+
 def names_of_raters(db: Session, given: Iterable[Rating]) -> dict[str, str]:
     """The names of those who gave ratings, by key of the account."""
     keys = {row.account_id for row in given if row.account_id is not None}

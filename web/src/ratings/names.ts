@@ -1,0 +1,24 @@
+/** Stars, and what a rating rule looks at, in words. */
+import type { Got } from '@/api/types'
+import { say } from '@/language'
+
+export type RatedStation = Got<'/api/v1/ratings'>[number]
+export type Rating = Got<'/api/v1/stations/{station_id}/ratings'>[number]
+export type Indicator = NonNullable<Rating['rule']>['weights'][number]['indicator']
+
+const NAMES: Record<string, [zh: string, en: string]> = {
+  evaluation: ['绩效评估合议分', 'Evaluation, joint score'],
+  licensed_share: ['持证社工达标率', 'Licensed staff against the standard'],
+  visits_done: ['督导走访完成率', 'Visits done of those planned'],
+  people_visited: ['服务对象走访率', 'People in need who were visited'],
+  advice_followed: ['督导建议落实率', 'Advice followed'],
+}
+
+export const INDICATORS = Object.keys(NAMES) as Indicator[]
+export const indicatorName = (indicator: string) => say(...(NAMES[indicator] ?? [indicator, indicator]))
+export const percent = (share: number | undefined) => (share === undefined ? '–' : `${Math.round(share * 100)}%`)
+
+/** `★★★☆☆`, so that stars are seen and not only read. */
+export function starsText(stars: number | null): string {
+  return stars === null ? say('未评', 'none') : '★'.repeat(stars) + '☆'.repeat(5 - stars)
+}
