@@ -75,7 +75,7 @@ class EvaluationOut(BaseModel):
     joint: JointScoreOut | None
 
 
-class ProgressOut(BaseModel):
+class PanelProgressOut(BaseModel):
     """How far an evaluation visit has come."""
 
     event_key: str
@@ -113,10 +113,10 @@ def archive_form(db: WriteDb, actor: CurrentActor, form_id: str, version: SeenVe
 
 
 @router.get("/terms/{term_id}/evaluations", responses=documented(NotFoundError, NotAllowedError))
-def list_evaluations(db: ReadDb, actor: CurrentActor, term_id: str) -> list[ProgressOut]:
+def list_evaluations(db: ReadDb, actor: CurrentActor, term_id: str) -> list[PanelProgressOut]:
     """The published evaluation visits of a term with how far each panel is; supervisors see their own."""
     return [
-        ProgressOut(
+        PanelProgressOut(
             event_key=row.event.key,
             title=row.event.title,
             station_id=row.station_id,

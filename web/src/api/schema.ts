@@ -4216,10 +4216,30 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Download Quarter
+         * Quarter As Excel
          * @description The same as a spreadsheet to hand out.
          */
-        get: operations["download_quarter_api_v1_terms__term_id__quarter_report_xlsx_get"];
+        get: operations["quarter_as_excel_api_v1_terms__term_id__quarter_report_xlsx_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/terms/{term_id}/quarter-report.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Quarter As Pdf
+         * @description The same as a document to print.
+         */
+        get: operations["quarter_as_pdf_api_v1_terms__term_id__quarter_report_pdf_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4529,6 +4549,25 @@ export interface components {
             text: string;
             /** Due On */
             due_on?: string | null;
+        };
+        /**
+         * AdviceLineOut
+         * @description Advice that is still open.
+         */
+        AdviceLineOut: {
+            /** Station Name */
+            station_name: string;
+            /** County */
+            county: string;
+            /** Text */
+            text: string;
+            /**
+             * Given On
+             * Format: date
+             */
+            given_on: string;
+            /** Due On */
+            due_on: string | null;
         };
         /**
          * AdviceOut
@@ -6218,6 +6257,8 @@ export interface components {
             date: string;
             /** Panel */
             panel: components["schemas"]["Named"][];
+            /** Form Id */
+            form_id: string | null;
             /** Handed In */
             handed_in: string[];
             /** Scores */
@@ -8123,6 +8164,33 @@ export interface components {
             after: components["schemas"]["OccurrenceOut"] | null;
         };
         /**
+         * PanelProgressOut
+         * @description How far an evaluation visit has come.
+         */
+        PanelProgressOut: {
+            /** Event Key */
+            event_key: string;
+            /** Title */
+            title: string;
+            /** Station Id */
+            station_id: string;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Start */
+            start: string;
+            /** Panel */
+            panel: components["schemas"]["Named"][];
+            /** Begun */
+            begun: string[];
+            /** Handed In */
+            handed_in: string[];
+            /** Total */
+            total: number | null;
+        };
+        /**
          * PartyKind
          * @description Those who take part in an event.
          * @enum {string}
@@ -8137,6 +8205,22 @@ export interface components {
             current: string;
             /** New */
             new: string;
+        };
+        /**
+         * PersonLineOut
+         * @description What a supervisor carries; for the association's office only.
+         */
+        PersonLineOut: {
+            /** Name */
+            name: string;
+            /** Target */
+            target: number | null;
+            /** Load */
+            load: number;
+            /** Travel Minutes */
+            travel_minutes: number;
+            /** Disliked Slots */
+            disliked_slots: number;
         };
         /**
          * PinOut
@@ -8300,6 +8384,39 @@ export interface components {
             request_id?: string | null;
         };
         /**
+         * ProgressOut
+         * @description How a run stood at one moment.
+         */
+        ProgressOut: {
+            /** Number */
+            number: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            state: components["schemas"]["RunState"];
+            phase: components["schemas"]["RunPhase"];
+            /** Part */
+            part: number;
+            /** Seconds */
+            seconds: number;
+            /** Done */
+            done: number;
+            /** Steps */
+            steps: number;
+            /** Cost */
+            cost: {
+                [key: string]: unknown;
+            } | null;
+            /** Bound */
+            bound: number | null;
+            /** Unscheduled Visits */
+            unscheduled_visits: number;
+            /** Unscheduled Sessions */
+            unscheduled_sessions: number;
+        };
+        /**
          * ProjectStep
          * @description The steps of a station's project (需求调研 … 绩效评估), to which a visit can be tied.
          * @enum {string}
@@ -8320,12 +8437,18 @@ export interface components {
             date: string;
             /** Start */
             start: string;
-            /** Supervisor Id */
-            supervisor_id: string;
-            /** Supervisor Name */
-            supervisor_name: string;
+            /** End */
+            end: string;
+            /** Supervisors */
+            supervisors: components["schemas"]["Named"][];
+            /** Moves */
+            moves: components["schemas"]["VisitMoved"][];
             /** Cost */
             cost: number;
+            /** Cost By Name */
+            cost_by_name: {
+                [key: string]: number;
+            };
         };
         /**
          * ProposedOut
@@ -8381,17 +8504,58 @@ export interface components {
             provisional_override?: boolean;
         };
         /**
+         * QuarterMeetingOut
+         * @description The quarterly meeting that looks at the report.
+         */
+        QuarterMeetingOut: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            half: components["schemas"]["Half"];
+            /** Place */
+            place: string;
+        };
+        /**
          * QuarterOut
          * @description Everything the quarterly meeting looks at.
          */
         QuarterOut: {
+            /** Association Name */
+            association_name: string;
+            /** Area */
+            area: string;
             /** Term Id */
             term_id: string;
             /** Term Name */
             term_name: string;
+            /**
+             * First Date
+             * Format: date
+             */
+            first_date: string;
+            /**
+             * Last Date
+             * Format: date
+             */
+            last_date: string;
             /** Release Number */
             release_number: number;
+            meeting: components["schemas"]["QuarterMeetingOut"] | null;
             city: components["schemas"]["AreaOut"];
+            /** Schemes */
+            schemes: {
+                [key: string]: components["schemas"]["SchemeLineOut"];
+            };
+            /** People */
+            people: components["schemas"]["PersonLineOut"][];
+            /** Advice */
+            advice: components["schemas"]["AdviceLineOut"][];
             /** Counties */
             counties: {
                 [key: string]: components["schemas"]["AreaOut"];
@@ -8757,7 +8921,7 @@ export interface components {
          * @description What a proposal does.
          * @enum {string}
          */
-        RemedyKind: "other_day" | "stand_in" | "other_day_and_person";
+        RemedyKind: "other_day" | "stand_in" | "other_day_and_person" | "postpone" | "make_room";
         /**
          * RemedyOut
          * @description What would free it, and where it then goes.
@@ -9253,7 +9417,7 @@ export interface components {
             };
             /** Attempt */
             attempt: number;
-            progress: components["schemas"]["api__routers__runs__ProgressOut"];
+            progress: components["schemas"]["ProgressOut"];
             failure: components["schemas"]["FailureOut"] | null;
         };
         /**
@@ -9300,6 +9464,18 @@ export interface components {
          * @enum {string}
          */
         Scheme: "pair" | "roving" | "resident" | "evaluation" | "chief";
+        /**
+         * SchemeLineOut
+         * @description A scheme's visits.
+         */
+        SchemeLineOut: {
+            /** Due */
+            due: number;
+            /** Planned */
+            planned: number;
+            /** Done */
+            done: number;
+        };
         /**
          * SchemeOut
          * @description One scheme's visits, or the course sessions under `camp`, in either plan.
@@ -10779,66 +10955,6 @@ export interface components {
         Withdrawal: {
             /** Reason */
             reason: string;
-        };
-        /**
-         * ProgressOut
-         * @description How far an evaluation visit has come.
-         */
-        api__routers__evaluations__ProgressOut: {
-            /** Event Key */
-            event_key: string;
-            /** Title */
-            title: string;
-            /** Station Id */
-            station_id: string;
-            /**
-             * Date
-             * Format: date
-             */
-            date: string;
-            /** Start */
-            start: string;
-            /** Panel */
-            panel: components["schemas"]["Named"][];
-            /** Begun */
-            begun: string[];
-            /** Handed In */
-            handed_in: string[];
-            /** Total */
-            total: number | null;
-        };
-        /**
-         * ProgressOut
-         * @description How a run stood at one moment.
-         */
-        api__routers__runs__ProgressOut: {
-            /** Number */
-            number: number;
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            state: components["schemas"]["RunState"];
-            phase: components["schemas"]["RunPhase"];
-            /** Part */
-            part: number;
-            /** Seconds */
-            seconds: number;
-            /** Done */
-            done: number;
-            /** Steps */
-            steps: number;
-            /** Cost */
-            cost: {
-                [key: string]: unknown;
-            } | null;
-            /** Bound */
-            bound: number | null;
-            /** Unscheduled Visits */
-            unscheduled_visits: number;
-            /** Unscheduled Sessions */
-            unscheduled_sessions: number;
         };
     };
     responses: never;
@@ -31625,7 +31741,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["api__routers__evaluations__ProgressOut"][];
+                    "application/json": components["schemas"]["PanelProgressOut"][];
                 };
             };
             /** @description unreadable-body */
@@ -35944,7 +36060,7 @@ export interface operations {
             };
         };
     };
-    download_quarter_api_v1_terms__term_id__quarter_report_xlsx_get: {
+    quarter_as_excel_api_v1_terms__term_id__quarter_report_xlsx_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -35962,6 +36078,109 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description unreadable-body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, csrf-token, scope-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description faulty-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-busy, database-gone */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quarter_as_pdf_api_v1_terms__term_id__quarter_report_pdf_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                term_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
                 };
             };
             /** @description unreadable-body */

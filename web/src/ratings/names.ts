@@ -2,9 +2,11 @@
 import type { Got } from '@/api/types'
 import { say } from '@/language'
 
-export type RatedStation = Got<'/api/v1/ratings'>[number]
-export type Rating = Got<'/api/v1/stations/{station_id}/ratings'>[number]
-export type Indicator = NonNullable<Rating['rule']>['weights'][number]['indicator']
+type Told = Got<'/api/v1/stations/{station_id}/ratings'>[number]
+/** As it is read: of the rule only what counted how much. */
+export type Rating = Omit<Told, 'rule'> & { rule: { weights: readonly { indicator: string; weight: number }[] } | null }
+export type RatedStation = Omit<Got<'/api/v1/ratings'>[number], 'latest'> & { latest: Rating | null }
+export type Indicator = 'evaluation' | 'licensed_share' | 'visits_done' | 'people_visited' | 'advice_followed'
 
 const NAMES: Record<string, [zh: string, en: string]> = {
   evaluation: ['绩效评估合议分', 'Evaluation, joint score'],
