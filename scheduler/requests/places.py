@@ -12,6 +12,10 @@ from solver.plan import Plan
 from solver.problem import Engagement, Problem, Visit, VisitLock
 from solver.rules import DayBook, Register, Subject, Violation, VisitKey, charges, violations
 
+Break = tuple[str, Subject]
+"""A rule that is broken, and where."""
+When = int | dt.date | tuple[int, int]
+"""A slot, a date, or an ISO year and week."""
 Moves = tuple[tuple[VisitKey, int], ...]
 """Planned visits, and the slots they move to."""
 
@@ -62,7 +66,7 @@ class Standing:
 
     def has_room(self, moves: Moves, added: list[tuple[int, tuple[SupervisorId, ...]]]) -> bool:
         """Whether nobody gets more in a slot, a day or a week than they take, with all of these changes together."""
-        more: Counter[tuple[SupervisorId, object]] = Counter()
+        more: Counter[tuple[SupervisorId, When]] = Counter()
         for slot, people, step in self._steps(moves, added):
             date = self.register.dates[slot]
             for person in people:
@@ -79,7 +83,7 @@ class Standing:
             yield visit.slot, tuple(visit.supervisors), -1
             yield slot, tuple(visit.supervisors), 1
 
-    def _takes(self, person: SupervisorId, when: object, more: int) -> bool:
+    def _takes(self, person: SupervisorId, when: When, more: int) -> bool:
         row = self.register.people[person]
         if isinstance(when, int):
             return len(self.book.busy.get((person, when), [])) + more <= 1
@@ -87,20 +91,24 @@ class Standing:
             return len(self.book.days.get((person, when), [])) + more <= row.max_per_day
         return self.book.week_load[person, when] + more <= row.max_per_week
 
-    def judged(self, plan: Plan, register: Register | None = None) -> Judged | None:
+    def judged(
+        self, plan: Plan, register: Register | None = None, broken: frozenset[Break] | None = None
+    ) -> Judged | None:
         """What another plan changes, by the rules' own count; None when it breaks a rule that is kept now.
 
-        register: of the problem that the other plan is for, when it asks for more than this one.
+        register: of the problem that the other plan is for, when it asks for more than this one. broken: what it may
+        break; None: what is broken now.
         """
         book = DayBook(register or self.register, plan)
-        if any(_kind(violation) not in self.broken for violation in violations(book)):
+        may_break = self.broken if broken is None else broken
+        if any(_kind(violation) not in may_break for violation in violations(book)):
             return None
         after = _costs(book)
         change = {name: after.get(name, 0) - self.costs.get(name, 0) for name in sorted(after.keys() | self.costs)}
         return Judged(sum(change.values()), {name: amount for name, amount in change.items() if amount})
 
     @cached_property
-    def broken(self) -> frozenset[tuple[str, Subject]]:
+    def broken(self) -> frozenset[Break]:
         """What is broken in the plan as it stands."""
         return frozenset(map(_kind, violations(self.book)))
 
@@ -167,7 +175,7 @@ def _spacing(standing: Standing, visit: Visit, slot: int) -> int:
     return standing.problem.weights.spacing * days
 
 
-def _kind(violation: Violation) -> tuple[str, Subject]:
+def _kind(violation: Violation) -> Break:
     return violation.code, violation.subject
 
 

@@ -141,8 +141,8 @@ def test_an_option_that_moves_two_visits_is_granted_whole(
         a = small.supervisors[0].id
         publish_visits(db, small, [(first, 0, TUESDAY, "08:30", a), (second, 0, TUESDAY, "13:30", a)])
         city.accounts[Role.STATION] = an_account(db, city.association, Role.STATION, station_id=small.stations[1].id)
-    term = Published(small.term.id, *[client_of(Role.STATION)] * 3, a, "")
-    request = ask(term.station, term, supervisor_id=a)
+    station = client_of(Role.STATION)
+    request = ask(station, Published(small.term.id, station, station, station, a, a), supervisor_id=a)
     assert [option["moves"] for option in request["options"]] == [None] * len(request["options"])
     planner = client_of(Role.PLANNER)
     seen = planner.get(f"/api/v1/session-requests/{request['id']}").json()

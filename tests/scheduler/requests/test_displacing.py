@@ -1,6 +1,7 @@
 """Options that move other visits: every one keeps the rules and costs what they say, and none that exists is missed."""
 
 import random
+from collections.abc import Mapping
 from itertools import product
 from typing import Any
 
@@ -21,7 +22,7 @@ EVERY_SLOT = frozenset(range(len(SLOTS)))
 
 def a_problem(engagements: list[dict[str, Any]], people: list[dict[str, Any]], **given: Any) -> Problem:
     """Three stations and no camp."""
-    nothing = {"meetings": [], "venues": [], "cohorts": [], "trainees": [], "classes": []}
+    nothing: dict[str, Any] = {"meetings": [], "venues": [], "cohorts": [], "trainees": [], "classes": []}
     stations = [station(number) for number in (1, 2, 3)]
     travel = {"road_factor": 1.3, "kmh": 40, "overrides": []}
     given = (
@@ -42,7 +43,7 @@ def with_wish(problem: Problem, wish: Wish) -> Problem:
     return problem.changed(engagements=[*problem.engagements, engagement_for(wish)])
 
 
-def granted(plan: Plan, slots: tuple[int, ...], person: str, moved: dict[tuple[str, int], int]) -> Plan:
+def granted(plan: Plan, slots: tuple[int, ...], person: str, moved: Mapping[tuple[str, int], int]) -> Plan:
     kept = [
         row.model_copy(update={"slot": moved[key]}) if (key := (row.engagement, row.index)) in moved else row
         for row in plan.visits
@@ -105,7 +106,7 @@ def test_agrees_with_trying_everything(seed: int) -> None:
     found = displacements(problem, plan, wish, EVERY_SLOT, count=50)
     wider, before = with_wish(problem, wish), verify(problem, plan).cost.total
     for way in found:
-        moved = {(move.was.engagement, move.was.index): move.becomes.slot for move in way.moves}
+        moved = {(str(move.was.engagement), move.was.index): move.becomes.slot for move in way.moves}
         person, slots = way.option.visits[0].supervisor, tuple(one.slot for one in way.option.visits)
         verdict = verify(wider, granted(plan, slots, person, moved))
         assert verdict.is_feasible
