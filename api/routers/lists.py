@@ -2,12 +2,12 @@
 
 import datetime as dt
 from typing import Annotated, Any
-from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, File, Query, Request, Response, UploadFile
 from pydantic import BaseModel
 
 from api.dependencies import AppDatabase, CurrentActor, PageAsked, ReadDb
+from api.downloads import saved_as
 from api.problems import documented, language_of
 from scheduler.clock import CHINA, now
 from scheduler.errors import NotAllowedError, NotFoundError, TooLargeError, WrongStateError
@@ -177,5 +177,4 @@ def _summary(row: ListImport) -> dict[str, Any]:
 
 
 def _file(content: bytes, name: str) -> Response:
-    disposition = f"attachment; filename*=UTF-8''{quote(name)}.xlsx"
-    return Response(content, media_type=XLSX, headers={"Content-Disposition": disposition})
+    return saved_as(content, f"{name}.xlsx", XLSX)

@@ -4,10 +4,11 @@ import datetime as dt
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, computed_field
 
 from api.dependencies import CurrentActor, Language, ReadDb, SeenVersion, WriteDb, tell_version
 from api.problems import documented
+from api.published import report_url
 from scheduler.clock import today
 from scheduler.errors import (
     ChangedMeanwhileError,
@@ -45,6 +46,12 @@ class MeetingOut(BaseModel):
     stations: list[str]
     supervisors: list[str]
     cancelled_at: dt.datetime | None
+
+    @computed_field  # type: ignore[prop-decorator] # as pydantic documents it
+    @property
+    def report_url(self) -> str | None:
+        """Of the quarterly meeting: the report of its term."""
+        return report_url(self.kind, self.term_id)
 
 
 class MeetingDateOut(BaseModel):

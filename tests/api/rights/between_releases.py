@@ -278,6 +278,7 @@ RIGHTS = {
     "POST /terms/{term_id}/mend": Right(PLANNERS, json={"release_id": "x", "choices": [{"key": "visit"}]}),
     "GET /terms/{term_id}/quarter-report": Right(REPORTED),
     "GET /terms/{term_id}/quarter-report.xlsx": Right(REPORTED),
+    "GET /terms/{term_id}/quarter-report.pdf": Right(REPORTED),
     "POST /terms/{term_id}/settle": Right(PLANNERS),
     "GET /fairness-ledger": Right(OFFICE | {Role.SUPERVISOR}),
 }

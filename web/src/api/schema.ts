@@ -5180,6 +5180,8 @@ export interface components {
             /** Key */
             key: string;
             kind: components["schemas"]["EventKind"];
+            /** Scheme */
+            scheme: string;
             /** Title */
             title: string;
             /**
@@ -5660,6 +5662,11 @@ export interface components {
             venue_name: string | null;
             /** Versions */
             versions: components["schemas"]["DateVersionOut"][];
+            /**
+             * Report Url
+             * @description Of the quarterly meeting: the report of its term.
+             */
+            readonly report_url: string | null;
         };
         /**
          * DateVersionOut
@@ -5896,14 +5903,6 @@ export interface components {
          * @description What a station is due under a scheme: by the rule, and by its exception when it has one.
          */
         DueOut: {
-            /** Station Id */
-            station_id: string;
-            /** Station */
-            station: string;
-            /** County */
-            county: string;
-            /** Rating */
-            rating: number | null;
             scheme: components["schemas"]["Scheme"];
             /** Visits */
             visits: number;
@@ -5912,6 +5911,20 @@ export interface components {
             /** Rule Id */
             rule_id: string | null;
             exception: components["schemas"]["ExceptionOut"] | null;
+        };
+        /**
+         * DuePage
+         * @description Part of the stations by county and code; `visits` adds up those of all pages by scheme.
+         */
+        DuePage: {
+            /** Items */
+            items: components["schemas"]["StationDueOut"][];
+            /** Total */
+            total: number;
+            /** Visits */
+            visits: {
+                [key: string]: number;
+            };
         };
         /**
          * Edit
@@ -6324,6 +6337,11 @@ export interface components {
             stations: components["schemas"]["Named"][];
             /** Cohorts */
             cohorts: components["schemas"]["Named"][];
+            /**
+             * Report Url
+             * @description Of the quarterly meeting: the report of its term.
+             */
+            readonly report_url: string | null;
         };
         /**
          * EventPage
@@ -7341,6 +7359,11 @@ export interface components {
             supervisors: string[];
             /** Cancelled At */
             cancelled_at: string | null;
+            /**
+             * Report Url
+             * @description Of the quarterly meeting: the report of its term.
+             */
+            readonly report_url: string | null;
         };
         /**
          * MendedOut
@@ -9908,6 +9931,22 @@ export interface components {
              * @default
              */
             contact?: string;
+        };
+        /**
+         * StationDueOut
+         * @description What a station is due, scheme by scheme.
+         */
+        StationDueOut: {
+            /** Station Id */
+            station_id: string;
+            /** Station */
+            station: string;
+            /** County */
+            county: string;
+            /** Rating */
+            rating: number | null;
+            /** Schemes */
+            schemes: components["schemas"]["DueOut"][];
         };
         /**
          * StationLineOut
@@ -19711,6 +19750,10 @@ export interface operations {
             query?: {
                 county?: string | null;
                 station_id?: string | null;
+                name?: string | null;
+                has_exception?: boolean | null;
+                offset?: number;
+                limit?: number;
             };
             header?: never;
             path: {
@@ -19726,7 +19769,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DueOut"][];
+                    "application/json": components["schemas"]["DuePage"];
                 };
             };
             /** @description unreadable-body */
