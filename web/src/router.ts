@@ -61,7 +61,9 @@ const routes: RouteRecordRaw[] = [
   { path: '/my/availability', component: () => import('@/pages/supervisor/AvailabilityPage.vue'), meta: { roles: ['supervisor'] } },
   { path: '/stations', component: () => import('@/pages/people/StationsPage.vue'), meta: { roles: ['planner', 'head', 'county_viewer'] } },
   { path: '/supervisors', component: () => import('@/pages/people/SupervisorsPage.vue'), meta: { roles: OFFICE } },
-  { path: '/accounts', component: () => import('@/pages/AccountsPage.vue'), meta: { roles: ['planner', 'head', 'platform_admin'] } },
+  { path: '/platform', component: () => import('@/pages/platform/AssociationsPage.vue'), meta: { roles: ['platform_admin'] } },
+  { path: '/calendar', component: () => import('@/pages/calendar/CalendarPage.vue'), meta: { roles: ['planner', 'head', 'platform_admin'] } },
+  { path: '/accounts', component: () => import('@/pages/AccountsPage.vue'), meta: { roles: ['planner', 'platform_admin'] } },
   { path: '/audit', component: () => import('@/pages/AuditPage.vue'), meta: { roles: ['planner', 'head', 'platform_admin'] } },
   { path: '/:rest(.*)*', component: () => import('@/pages/NotFoundPage.vue') },
 ]

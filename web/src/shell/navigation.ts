@@ -39,13 +39,15 @@ export const PLACES: readonly Place[] = [
   { to: '/ratings', zh: '本站星级', en: 'Our rating', icon: 'rating', roles: ['station'] },
   { to: '/subscribe', zh: '日历订阅', en: 'Subscribe', icon: 'subscribe', roles: ['supervisor', 'station', 'planner', 'head', 'county_viewer'] },
   { to: '/inbox', zh: '通知', en: 'Inbox', icon: 'inbox', roles: ['supervisor', 'station'], foot: true },
-  { to: '/accounts', zh: '账号', en: 'Accounts', icon: 'account', roles: ['planner', 'head', 'platform_admin'], foot: true },
-  { to: '/audit', zh: '操作日志', en: 'Audit', icon: 'audit', roles: ['planner', 'head', 'platform_admin'] },
+  { to: '/platform', zh: '协会', en: 'Associations', icon: 'overview', roles: ['platform_admin'], foot: true },
+  { to: '/accounts', zh: '账号', en: 'Accounts', icon: 'account', roles: ['planner', 'platform_admin'], foot: true },
+  { to: '/calendar', zh: '工作日历', en: 'Working days', icon: 'dates', roles: ['planner', 'head', 'platform_admin'], foot: true },
+  { to: '/audit', zh: '操作日志', en: 'Audit', icon: 'audit', roles: ['planner', 'head', 'platform_admin'], foot: true },
   { to: '/settings', zh: '协会设置', en: 'Settings', icon: 'settings', roles: OFFICE },
 ]
 
 const FIRST: Record<Role, string> = {
-  planner: '/terms', head: '/overview', supervisor: '/my', station: '/my-station', county_viewer: '/overview', platform_admin: '/accounts', system: '/me',
+  planner: '/terms', head: '/overview', supervisor: '/my', station: '/my-station', county_viewer: '/overview', platform_admin: '/platform', system: '/me',
 }
 
 /** The places of a role. */
