@@ -94,7 +94,7 @@ class RecordSheet(EntrySheet):
         if (record := row.record) is not None:
             values |= {name: getattr(record, name) for name in SAID}
             values |= {"supervisors": record.supervisors, "confirmation": record.confirmation}
-            values["advice"] = [_shown(given) for given in row.advice]
+            values["advice"] = sorted(map(_shown, row.advice))
         return values
 
     def told(self, values: Values) -> Values:
@@ -126,7 +126,7 @@ class RecordSheet(EntrySheet):
         assert isinstance(content, VisitReport)  # noqa: S101 - made above
         return content.model_dump() | {
             "supervisors": sorted(content.supervisors),
-            "advice": [_shown(given) for given in content.advice],
+            "advice": sorted(map(_shown, content.advice)),
         }
 
     def put(self, db: Session, actor: Actor, row: VisitLine, content: Command) -> None:
