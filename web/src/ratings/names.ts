@@ -16,8 +16,13 @@ const NAMES: Record<string, [zh: string, en: string]> = {
   advice_followed: ['督导建议落实率', 'Advice followed'],
 }
 
+const SHORT: Record<string, [zh: string, en: string]> = {
+  evaluation: ['合议分', 'evaluation'], licensed_share: ['持证', 'licensed'], visits_done: ['走访完成', 'visits done'], people_visited: ['对象走访', 'people visited'], advice_followed: ['建议落实', 'advice followed'],
+}
+
 export const INDICATORS = Object.keys(NAMES) as Indicator[]
 export const indicatorName = (indicator: string) => say(...(NAMES[indicator] ?? [indicator, indicator]))
+export const shortName = (indicator: string) => say(...(SHORT[indicator] ?? [indicator, indicator]))
 export const percent = (share: number | undefined) => (share === undefined ? '–' : `${Math.round(share * 100)}%`)
 
 /** `★★★☆☆`, so that stars are seen and not only read. */
