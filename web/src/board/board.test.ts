@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { KINDS } from '../schemes'
 import { isMakeUp, layColumns, positionOf, slotsBetween, spans } from './columns'
 import { endOf, nextFocus, slotAt, stepTarget } from './keyboard'
-import { busyPath, chosen, chosenRows, layRows } from './layout'
+import { busyPath, chosen, chosenRows, idleLast, layRows } from './layout'
 import type { BoardEvent, Filter, Row, Slot } from './model'
 
 const DATES = ['2026-10-08', '2026-10-09', '2026-10-12', '2026-10-30', '2026-11-02']
@@ -73,6 +73,10 @@ describe('layout', () => {
   it('leaves out what is not in the columns', () => {
     const [laid] = layRows([row('a')], 'supervisor', [event('1', 8, ['a'])], layColumns(SLOTS.slice(0, 4), 'days'))
     expect(laid!.placed).toEqual([])
+  })
+  it('puts those who have nothing after the others', () => {
+    const laid = layRows([row('a'), row('b'), row('c')], 'supervisor', [], days)
+    expect(idleLast(laid, new Set(['c'])).map((each) => each.row.id)).toEqual(['c', 'a', 'b'])
   })
   it('draws busy half-days, neighbours joined', () => {
     expect(busyPath(row('a', [0, 2, 6, 3]), days)).toBe('M0 0h2v1h-2zM16 0h1v1h-1zM1 1h1v1h-1z')

@@ -45,7 +45,7 @@ export function slotsOf(problem: ProblemParts): Slot[] {
 }
 
 /** The events; what is on no working half-day, such as a meeting on a Sunday, has no place on the board. */
-export function eventsOf(events: readonly ServiceEvent[], slots: readonly Slot[], fixedBefore = 0): BoardEvent[] {
+export function eventsOf(events: readonly ServiceEvent[], slots: readonly Slot[]): BoardEvent[] {
   const numbers = new Map(slots.map((slot) => [`${slot.date} ${slot.start}`, slot.number]))
   return events.flatMap((event) => {
     const slot = numbers.get(`${event.date} ${event.start}`)
@@ -64,7 +64,7 @@ export function eventsOf(events: readonly ServiceEvent[], slots: readonly Slot[]
       lockedSlot: event.lock?.parts.includes('slot') ?? false,
       lockedPeople: event.lock?.parts.includes('people') ?? false,
       broken: (event.broken?.length ?? 0) > 0,
-      fixed: event.kind === 'meeting' || slot < fixedBefore,
+      fixed: event.kind === 'meeting',
     }]
   })
 }
@@ -91,8 +91,8 @@ export function workedIn(events: readonly BoardEvent[]): Map<string, number> {
 /** A draft's whole board, as the service sends it in one answer. */
 export type Roster = Omit<Got<'/api/v1/drafts/{draft_id}/board'>, 'days'> & { days: { date: string; hours: string[][] }[] }
 
-/** The slots, rows and events of a draft's board. */
-export function boardOf(roster: Roster): { slots: Slot[]; rows: Row[]; events: BoardEvent[] } {
+/** The slots, rows and events of a draft's board; what was before `today` stays where it is. */
+export function boardOf(roster: Roster, today: string): { slots: Slot[]; rows: Row[]; events: BoardEvent[] } {
   const slots = roster.days.flatMap((day) => day.hours.map(([start = '', end = '']) => ({ date: day.date, start, end }))).map((slot, number) => ({ ...slot, number }))
   const names = new Map([...roster.supervisors, ...roster.stations].map((row) => [row.id, row.name]))
   const events = roster.events.map((entry): BoardEvent => {
@@ -109,7 +109,7 @@ export function boardOf(roster: Roster): { slots: Slot[]; rows: Row[]; events: B
       lockedSlot: locked.includes('slot'),
       lockedPeople: locked.includes('people'),
       broken: broken.length > 0,
-      fixed: entry.kind === 'meeting',
+      fixed: entry.kind === 'meeting' || slots[entry.slot]!.date < today,
     }
   })
   return { slots, rows: rowsOf(roster, events), events }

@@ -3,7 +3,7 @@ import { computed, reactive, ref, watch } from 'vue'
 import { dateOf, dayNumber, monday, today } from '../dates'
 import { KINDS, type Kind } from '../schemes'
 import { layColumns, positionOf, slotsBetween, spans } from './columns'
-import { chosen, chosenRows, layRows } from './layout'
+import { chosen, chosenRows, idleLast, layRows } from './layout'
 import { ROW_KINDS, type BoardEvent, type Filter, type Row, type RowKind, type Slot } from './model'
 import { daysOf, laneHeight, roomFor, rowHeight, scaleOf, unitFor, type View } from './views'
 import { offsetsOf } from './windowing'
@@ -42,8 +42,10 @@ export function useShowing(props: Readonly<Shown>, startsAt: View = 'term') {
     const all = layRows(ofKind.value, rowKind.value, events.value, columns.value)
     const occupied = new Set(all.filter((each) => each.placed.length).map((each) => each.row.id))
     const kept = new Set(chosenRows(ofKind.value, filter, occupied))
-    return all.filter((each) => kept.has(each.row))
+    return idleLast(all.filter((each) => kept.has(each.row)), busyRows.value)
   })
+  /** Rows with anything at all in the term, whatever is filtered: the order of rows does not follow the filter. */
+  const busyRows = computed(() => new Set(props.events.flatMap((event) => event.rows[rowKind.value])))
   const counts = computed(() => {
     const result = new Map<Kind, number>()
     for (const event of props.events) result.set(event.kind, (result.get(event.kind) ?? 0) + 1)
