@@ -4028,6 +4028,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/swaps/{swap_id}/effects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Effects
+         * @description What a swap would do to the plan as it is published now.
+         */
+        get: operations["read_effects_api_v1_swaps__swap_id__effects_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/terms/{term_id}/swaps/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Offers
+         * @description With whom one of one's own visits could be swapped without breaking a rule, the best for the plan first.
+         */
+        get: operations["list_offers_api_v1_terms__term_id__swaps_offers_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/terms/{term_id}/swaps/effects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Proposal
+         * @description What a swap would break and cost that is not proposed yet; nothing is stored.
+         */
+        post: operations["try_proposal_api_v1_terms__term_id__swaps_effects_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/swaps/colleagues": {
         parameters: {
             query?: never;
@@ -4079,7 +4139,7 @@ export interface paths {
         put?: never;
         /**
          * Answer
-         * @description The partner agrees, or not.
+         * @description The partner agrees, or not; where the policy is automatic, agreeing publishes the swap.
          */
         post: operations["answer_api_v1_swaps__swap_id__answer_post"];
         delete?: never;
@@ -4687,28 +4747,8 @@ export interface components {
             weights: {
                 [key: string]: number;
             };
-            /**
-             * Default Weights
-             * @default {
-             *       "unscheduled_visit": 2000,
-             *       "unscheduled_session": 5000,
-             *       "travel": 1,
-             *       "fields": 30,
-             *       "rotation": 40,
-             *       "continuity": 600,
-             *       "spacing": 3,
-             *       "load": 40,
-             *       "disliked": 20,
-             *       "moved": 120,
-             *       "reassigned": 200,
-             *       "relocated": 40,
-             *       "seats": 5,
-             *       "min_days": 30,
-             *       "isolated": 15,
-             *       "venue_stability": 10
-             *     }
-             */
-            default_weights?: {
+            /** Default Weights */
+            default_weights: {
                 [key: string]: number;
             };
             request_policy: components["schemas"]["RequestPolicy"];
@@ -4716,6 +4756,7 @@ export interface components {
             request_allowance: number;
             /** Hold Hours */
             hold_hours: number;
+            swap_policy: components["schemas"]["SwapPolicy"];
         };
         /**
          * AssociationPage
@@ -4755,6 +4796,7 @@ export interface components {
             request_allowance?: number | null;
             /** Hold Hours */
             hold_hours?: number | null;
+            swap_policy?: components["schemas"]["SwapPolicy"] | null;
         };
         /**
          * AssociationSummaryOut
@@ -10254,8 +10296,36 @@ export interface components {
             comment?: string;
         };
         /**
+         * SwapEffects
+         * @description What a swap breaks, in sentences, and what it changes in the plan's costs by name.
+         */
+        SwapEffects: {
+            /** Breaks */
+            breaks: string[];
+            /** Cost */
+            cost: number;
+            /** Cost By Name */
+            cost_by_name: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * SwapOfferOut
+         * @description A colleague who could take the visit; `takes`: the visit that would come back, null when they only help out.
+         */
+        SwapOfferOut: {
+            partner: components["schemas"]["Named"];
+            takes: components["schemas"]["SwapVisitOut"] | null;
+            /** Cost */
+            cost: number;
+            /** Cost By Name */
+            cost_by_name: {
+                [key: string]: number;
+            };
+        };
+        /**
          * SwapOut
-         * @description A swap and where it stands.
+         * @description A swap and where it stands; a visit is null once it is no longer published.
          */
         SwapOut: {
             /** Id */
@@ -10268,10 +10338,16 @@ export interface components {
             proposer_id: string;
             /** Partner Id */
             partner_id: string;
+            /** Proposer Name */
+            proposer_name: string;
+            /** Partner Name */
+            partner_name: string;
             /** Gives Key */
             gives_key: string;
             /** Takes Key */
             takes_key: string | null;
+            gives: components["schemas"]["SwapVisitOut"] | null;
+            takes: components["schemas"]["SwapVisitOut"] | null;
             /** Reason */
             reason: string;
             state: components["schemas"]["SwapState"];
@@ -10285,6 +10361,12 @@ export interface components {
              */
             created_at: string;
         };
+        /**
+         * SwapPolicy
+         * @description Who says yes to a swap on which two supervisors agree.
+         * @enum {string}
+         */
+        SwapPolicy: "automatic" | "planner";
         /**
          * SwapProposed
          * @description One gives a visit to a colleague, and takes one of theirs, or none when the colleague only helps out.
@@ -10308,6 +10390,27 @@ export interface components {
          * @enum {string}
          */
         SwapState: "proposed" | "agreed" | "approved" | "declined" | "withdrawn";
+        /**
+         * SwapVisitOut
+         * @description A visit that changes hands.
+         */
+        SwapVisitOut: {
+            /** Key */
+            key: string;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Start */
+            start: string;
+            /** End */
+            end: string;
+            /** Scheme */
+            scheme: string;
+            /** Station Name */
+            station_name: string;
+        };
         /**
          * TermChange
          * @description What may be changed of a term at any time; what is not named stays as it is.
@@ -35143,6 +35246,321 @@ export interface operations {
             };
         };
     };
+    read_effects_api_v1_swaps__swap_id__effects_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swap_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwapEffects"];
+                };
+            };
+            /** @description unreadable-body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf-token, scope-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-state, not-your-visit */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description faulty-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-busy, database-gone */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_offers_api_v1_terms__term_id__swaps_offers_get: {
+        parameters: {
+            query: {
+                gives_key: string;
+            };
+            header?: never;
+            path: {
+                term_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwapOfferOut"][];
+                };
+            };
+            /** @description unreadable-body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, csrf-token, scope-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-state, not-your-visit */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description faulty-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-busy, database-gone */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    try_proposal_api_v1_terms__term_id__swaps_effects_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                term_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwapProposed"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwapEffects"];
+                };
+            };
+            /** @description unreadable-body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, csrf-token, scope-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-state, not-your-visit */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description faulty-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-busy, database-gone */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_colleagues_api_v1_swaps_colleagues_get: {
         parameters: {
             query?: never;
@@ -35395,7 +35813,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description changed-meanwhile, wrong-state */
+            /** @description changed-meanwhile, wrong-state, not-your-visit, swap-breaks-rules, rules-broken */
             409: {
                 headers: {
                     [name: string]: unknown;
