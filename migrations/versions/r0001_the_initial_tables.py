@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.Column("request_policy", sa.String(length=40), nullable=False),
         sa.Column("request_allowance", sa.Integer(), nullable=False),
         sa.Column("hold_hours", sa.Integer(), nullable=False),
+        sa.Column("swap_policy", sa.String(length=40), nullable=False),
         sa.Column("notice_channels", sa.JSON(), nullable=False),
         sa.Column("disabled_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_association")),

@@ -255,6 +255,15 @@ RIGHTS = {
     "POST /session-requests/{request_id}/withdraw": Right(ASKING),
     "GET /swaps": Right(OFFICE | {Role.SUPERVISOR}),
     "GET /swaps/colleagues": Right(OFFICE | {Role.SUPERVISOR}),
+    "GET /swaps/{swap_id}/effects": Right(OFFICE | {Role.SUPERVISOR}),
+    "GET /terms/{term_id}/swaps/offers": Right(frozenset({Role.SUPERVISOR}), params={"gives_key": "visit"}),
+    "POST /terms/{term_id}/swaps/effects": Right(
+        frozenset({Role.SUPERVISOR}),
+        json=lambda made: {
+            "partner_id": a_supervisor(made.db, made.city.association).id,
+            "gives_key": "visit",
+        },
+    ),
     "POST /terms/{term_id}/swaps": Right(
         frozenset({Role.SUPERVISOR}),
         json=lambda made: {
