@@ -62,4 +62,4 @@ def subscription(settings: Settings, token: str, lang: Lang) -> Subscription:
 
 def qr_svg(link: str) -> str:
     """A QR code of a link as an SVG document, with the quiet zone that scanners need."""
-    return segno.make(link, error="m").svg_inline(scale=5, border=4, svgclass=None, lineclass=None)
+    return segno.make(link, error="m").svg_inline(scale=5, border=4, svgclass=None, lineclass=None, omitsize=True)
