@@ -87,6 +87,13 @@ def mendable(tmp_path: Path, browser: Browser, kernels: None) -> Iterator[Place]
 
 
 @pytest.fixture
+def replannable(tmp_path: Path, browser: Browser, kernels: None) -> Iterator[Place]:
+    """As `running`, with a worker for runs."""
+    with a_place(tmp_path, browser, a_running_city, is_stopped=True, has_worker=True) as place:
+        yield place
+
+
+@pytest.fixture
 def planning(tmp_path: Path, browser: Browser, kernels: None) -> Iterator[Place]:
     """A city whose term is to be planned, with a worker for runs; its clock goes."""
     with a_place(tmp_path, browser, a_city_to_plan, has_worker=True) as place:

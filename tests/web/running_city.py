@@ -63,7 +63,7 @@ def _roster(db: Session, city: City) -> Iterator[Edit]:
     """A roster made by hand, with the engagements it serves.
 
     陈静 is paired with 建设 and 硖石, 沈国强 with 新嘉, 吴若兰 with 海昌; 陈静 and 沈国强 each tour one station of the
-    other's in the fourth week, which they could exchange.
+    other's in the fourth week, which they could exchange. 陈静 teaches at the camp, today for the first time.
     """
     chen, shen, wu = (person.id for person in city.people)
     first, second, third, fourth = (
@@ -88,8 +88,8 @@ def _roster(db: Session, city: City) -> Iterator[Edit]:
     for index, date in enumerate((city.week(2, 1), city.week(4, 1))):
         slot = SlotAsked(date=date, start="08:30")
         key = course_session_key(camp_class.id, index)
-        yield Edit(kind=EditKind.ADD, key=key, slot=slot, supervisors=[wu], venue_id=venue.id)
-    city.keys["course_session"] = course_session_key(camp_class.id, 0)
+        yield Edit(kind=EditKind.ADD, key=key, slot=slot, supervisors=[chen], venue_id=venue.id)
+    city.keys |= {"key": city.keys["paired"], "eventKey": course_session_key(camp_class.id, 0)}
 
 
 def _visit(engagement: Engagement, index: int, date: dt.date, start: str, *people: str) -> Edit:
@@ -176,12 +176,12 @@ def _what_happened(db: Session, city: City) -> None:
 
 
 def _what_waits(db: Session, city: City) -> None:
-    """A swap for the colleague's word, a leave that hits a visit, and an invitation."""
+    """A swap for the colleague's word, a leave of a day without visits, and an invitation."""
     proposed = SwapProposed(
         partner_id=city.people[0].id, gives_key=city.keys["by_shen"], takes_key=city.keys["by_chen"], reason="外出开会"
     )
     propose_swap(db, actor=_acting(db, "supervisor2"), term_id=city.term.id, proposed=proposed)
-    date = city.week(3, 3)
+    date = city.week(3, 4)
     content = LeaveContent(first_date=date, last_date=date, reason="体检")
     report_leave(db, actor=_acting(db, "supervisor3"), content=content)
     newcomer = an_account(db, city.association, Role.HEAD, login="newcomer", name="新来的同事")

@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.web.city import City
 from tests.web.conftest import Place
+from tests.web.publishing import publish
 from tests.web.visiting import DESK, PHONE, Visitor
 
 FIRST_LOAD_BYTES = 350_000
@@ -96,13 +97,7 @@ def a_draft_is_changed_by_keys_and_by_dragging(page: Page) -> None:
 def it_is_published(planner: Visitor) -> None:
     page = planner.page
     page.get_by_role("link", name="核对并发布").click()
-    expect(page.get_by_text("全部硬性规则都满足")).to_be_visible()
-    for warning in page.locator(".check.note.warn input").all():
-        warning.check()
-    page.get_by_label("发布说明").fill("请查收")
-    planner.see("release-gate")
-    page.get_by_role("button", name="发布", exact=True).click()
-    page.wait_for_url(re.compile("/releases/"))
+    publish(planner, "请查收")
     expect(page.locator(".board-event").first).to_be_visible()
 
 
