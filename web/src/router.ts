@@ -55,6 +55,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/evaluations', component: () => import('@/pages/evaluations/EvaluationsPage.vue'), meta: { roles: ['planner', 'head', 'supervisor'] } },
   { path: '/terms/:termId/meetings', component: () => import('@/pages/meetings/MeetingsPage.vue'), meta: { roles: OFFICE } },
   { path: '/wall/:eventKey', component: () => import('@/pages/camp/WallPage.vue'), meta: { bare: true, roles: ['planner', 'supervisor'] } },
+  { path: '/quarter-reports/:termId', component: () => import('@/pages/QuarterReportPage.vue'), meta: { roles: ['planner', 'head', 'county_viewer', 'station'] } },
   { path: '/requests', component: () => import('@/pages/DeskPage.vue'), meta: { roles: OFFICE } },
   { path: '/settings', component: () => import('@/pages/SettingsPage.vue'), meta: { roles: OFFICE } },
   { path: '/my-station/camp', component: () => import('@/pages/station/StationCampPage.vue'), meta: { roles: ['station'] } },

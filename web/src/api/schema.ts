@@ -2940,6 +2940,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/drafts/{draft_id}/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Foretold
+         * @description Who would be told what if the draft were published now with this comment, in the words of the message.
+         */
+        get: operations["foretold_api_v1_drafts__draft_id__notices_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/drafts/{draft_id}/decisions": {
         parameters: {
             query?: never;
@@ -6587,6 +6607,27 @@ export interface components {
          * @enum {string}
          */
         Fit: "free" | "other_hours" | "other_period" | "other_person" | "moves_another" | "moves_two" | "group";
+        /**
+         * ForetoldOut
+         * @description Somebody who would be told of a release, and the words they would get.
+         */
+        ForetoldOut: {
+            party_kind: components["schemas"]["PartyKind"];
+            /** Party Id */
+            party_id: string;
+            /** Name */
+            name: string;
+            /** Changes */
+            changes: number;
+            /** Title */
+            title: string;
+            /** Body */
+            body: string;
+            /** Accounts */
+            accounts: number;
+            /** Channels */
+            channels: number;
+        };
         /**
          * Form
          * @description The forms of a class at the training camp.
@@ -29109,6 +29150,102 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReleaseCheckOut"];
+                };
+            };
+            /** @description unreadable-body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf-token, scope-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description faulty-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-busy, database-gone */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    foretold_api_v1_drafts__draft_id__notices_get: {
+        parameters: {
+            query?: {
+                comment?: string;
+            };
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForetoldOut"][];
                 };
             };
             /** @description unreadable-body */
