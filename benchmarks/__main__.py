@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from benchmarks import backup, build, busy, camp, compare, feeds, insert, plan, replan, running, service, start
+from benchmarks import backup, build, busy, camp, compare, feeds, insert, options, plan, replan, running, service, start
 from benchmarks.measuring import in_own_process
 from benchmarks.tables import machine_line, write_json
 from solver.warming import warm_up
@@ -18,6 +18,7 @@ MEASURES = {
     "insert": insert,
     "service": service,
     "busy": busy,
+    "options": options,
     "backup": backup,
     "running": running,
     "feeds": feeds,
