@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 from sqlmodel import Session
 
 from api.dependencies import AppSettings, CurrentActor, PageAsked, ReadDb, SeenVersion, WriteDb, tell_version
+from api.downloads import saved_as
 from api.problems import documented
 from scheduler.accounts.books import LinkShown, account_book, link_book
 from scheduler.accounts.errors import AccountDisabledError, OwnAccountError, WrongKindOfAccountError
@@ -33,9 +34,9 @@ from scheduler.errors import (
 )
 from scheduler.models.accounts import Account, Role
 from scheduler.settings import Settings
+from scheduler.spreadsheets.writing import XLSX
 
-EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-BOOK: Final[dict[int | str, dict[str, Any]]] = {200: {"content": {EXCEL: {}}, "description": "the file"}}
+BOOK: Final[dict[int | str, dict[str, Any]]] = {200: {"content": {XLSX: {}}, "description": "the file"}}
 router = APIRouter(tags=["accounts"])
 
 
@@ -107,7 +108,7 @@ def list_(db: ReadDb, actor: CurrentActor, paging: PageAsked, asked: Annotated[_
 @router.get("/accounts.xlsx", response_class=Response, responses=BOOK | documented(NotAllowedError))
 def download(db: ReadDb, actor: CurrentActor, asked: Annotated[_Asked, Query()]) -> Response:
     """The same list as a spreadsheet, all of it, without any secret."""
-    return _book(account_book(db, actor=actor, wanted=AccountFilter(**asked.model_dump())), "accounts")
+    return _book(account_book(db, actor=actor, wanted=AccountFilter(**asked.model_dump())), "账号")
 
 
 @router.post("/accounts", status_code=201, responses=documented(NotAllowedError, NotFoundError, TakenError))
@@ -135,7 +136,7 @@ def invite_many(db: WriteDb, actor: CurrentActor, settings: AppSettings, wanted:
 @router.post("/accounts/invitations.xlsx", response_class=Response, responses=BOOK | documented(NotAllowedError))
 def links(actor: CurrentActor, shown: Annotated[list[LinkShown], Body(min_length=1, max_length=500)]) -> Response:
     """Links that were just made as a spreadsheet to hand out; nothing is stored."""
-    return _book(link_book(actor, shown), "links")
+    return _book(link_book(actor, shown), "账号链接")
 
 
 @router.get("/accounts/{account_id}", responses=documented(NotAllowedError, NotFoundError))
@@ -228,5 +229,6 @@ def _versioned(db: Session, account: Account, response: Response) -> AccountOut:
 
 
 def _book(content: bytes, name: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}.xlsx"', "Cache-Control": "private, no-store"}
-    return Response(content, media_type=EXCEL, headers=headers)
+    file = saved_as(content, f"{name}.xlsx", XLSX)
+    file.headers["Cache-Control"] = "private, no-store"
+    return file
