@@ -80,6 +80,7 @@ RIGHTS = {
         OFFICE, params=lambda made: {"before": f"draft:{made['draft_id']}", "after": f"draft:{made['draft_id']}"}
     ),
     "GET /drafts/{draft_id}/release-check": Right(OFFICE),
+    "GET /drafts/{draft_id}/notices": Right(OFFICE),
     "POST /drafts/{draft_id}/decisions": Right(frozenset({Role.HEAD}), json={"approved": True}),
     "POST /drafts/{draft_id}/release": Right(OFFICE, json={"acknowledged_warnings": list(WORDINGS)}),
     "GET /terms/{term_id}/releases": Right(READERS),

@@ -8,7 +8,7 @@ export type View = (typeof VIEWS)[number]
 export type Room = 'sign' | 'line' | 'lines'
 
 /** The least width of a column and the height of a lane, in pixels. */
-const SIZES: Record<Room, { unit: number; lane: number }> = { sign: { unit: 14, lane: 19 }, line: { unit: 54, lane: 26 }, lines: { unit: 168, lane: 46 } }
+const SIZES: Record<Room, { unit: number; lane: number }> = { sign: { unit: 14, lane: 19 }, line: { unit: 48, lane: 26 }, lines: { unit: 168, lane: 46 } }
 const WEEK_UNIT = 96
 const WEEK_LANE = 27
 const LEAST_ROW = 45
