@@ -17,7 +17,8 @@ from scheduler.spreadsheets.kinds import Part
 from scheduler.spreadsheets.limits import EVERYTHING
 from scheduler.spreadsheets.limits import whole as whole_of
 from scheduler.spreadsheets.sheets.naming import supervisor_named, supervisors_of
-from scheduler.swaps.service import swaps as swaps_of
+from scheduler.swaps.queries import SwapVisit, seen
+from scheduler.swaps.queries import swaps as swaps_of
 
 SWAP_STATES: Final = {
     SwapState.PROPOSED: "待对方同意",
@@ -49,21 +50,24 @@ def ledger(db: Session, actor: Actor, part: Part, _lock: bool) -> Listing:
 
 def swaps(db: Session, actor: Actor, part: Part, _lock: bool) -> Listing:
     """Swaps of one term or all, the newest first."""
-    person = supervisor_named(supervisors_of(db, actor))
     columns = (
         Column("created_at", "提出时间", "", moment()),
-        Column("proposer_id", "提出人", "", person),
-        Column("partner_id", "对方", "", person),
-        Column("gives_key", "让出的走访", "", text(24)),
-        Column("takes_key", "换回的走访", "", text(24)),
+        Column("proposer", "提出人", "", text(12)),
+        Column("gives", "让出的走访", "", text(34)),
+        Column("partner", "对方", "", text(12)),
+        Column("takes", "换回的走访", "", text(34)),
         Column("reason", "理由", "", text(32)),
         Column("state", "状态", "", choice(SWAP_STATES)),
         Column("decision", "答复", "", text(32)),
     )
-    found = swaps_of(db, actor=actor, term_id=part.term_id)
-    return Listing(
-        "换班记录", columns, ({column.name: getattr(row, column.name) for column in columns} for row in found)
+    names = ("created_at", "reason", "state", "decision")
+    rows = (
+        {name: getattr(row.swap, name) for name in names}
+        | {"proposer": row.proposer_name, "partner": row.partner_name}
+        | {"gives": _visit(row.gives), "takes": _visit(row.takes)}
+        for row in seen(db, swaps_of(db, actor=actor, term_id=part.term_id))
     )
+    return Listing("换班记录", columns, rows)
 
 
 def audit(db: Session, actor: Actor, part: Part, _lock: bool) -> Listing:
@@ -86,6 +90,10 @@ def audit(db: Session, actor: Actor, part: Part, _lock: bool) -> Listing:
         for row in found
     )
     return Listing("操作日志", columns, rows)
+
+
+def _visit(visit: SwapVisit | None) -> str | None:
+    return None if visit is None else f"{visit.date} {visit.start} {visit.station_name}"
 
 
 def _begin(day: dt.date | None, *, days_later: int = 0) -> dt.datetime | None:
