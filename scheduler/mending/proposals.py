@@ -17,7 +17,7 @@ from solver.problem import Visit
 from solver.rules import VisitKey
 
 OFFERED_A_KIND: Final = 3
-TRIED: Final = 4
+TRIED: Final = 6
 """So many times as many ways are judged as are offered, at most."""
 STAND_INS: Final = 8
 """Of so many people the panels are made in which several stand in."""
@@ -178,9 +178,9 @@ class _Fallen:
                     break
                 after = next((slot for slot in free[number + 1 :] if self._may_follow(last, slot)), None)
                 if after is None:
-                    return
+                    return  # what begins later ends later still
                 moves, last = [*moves, (VisitKey(row.engagement, row.index), after)], after
-            if len(moves) > 1:
+            if len(moves) > 1 and self._standing.has_room(tuple(moves), []):
                 yield tuple(moves)
 
     def _may_follow(self, earlier: int, later: int) -> bool:
