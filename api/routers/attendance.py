@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 
 from api.dependencies import AppDatabase, AppSettings, CurrentActor, ReadDb, WriteDb
 from api.problems import documented
@@ -16,6 +16,7 @@ from scheduler.attendance.errors import CourseSessionAheadError, NotEnrolledErro
 from scheduler.clock import now, today
 from scheduler.errors import NotAllowedError, NotFoundError
 from scheduler.ids import AssociationId
+from scheduler.models.camp import Course
 
 router = APIRouter(tags=["attendance"])
 
@@ -56,8 +57,8 @@ class CodeOut(BaseModel):
 class SignedInOut(BaseModel):
     """What a trainee sees after signing in."""
 
-    model_config = ConfigDict(from_attributes=True)
-
+    title: str
+    """Of the course."""
     date: dt.date
     hours: float
     signed_in_at: dt.datetime | None
@@ -119,7 +120,8 @@ def attend(database: AppDatabase, signing_in: SigningIn) -> SignedInOut:
             trainee_code=signing_in.trainee_code,
             moment=now(),
         )
-        return SignedInOut.model_validate(row)
+        title = db.get_one(Course, row.course_id).title
+        return SignedInOut(title=title, date=row.date, hours=row.hours, signed_in_at=row.signed_in_at)
 
 
 @router.get("/training-hours", responses=documented(NotAllowedError))

@@ -102,6 +102,7 @@ def test_hours_of_the_year(held: Held, client_of: ClientOf) -> None:
 def test_a_projected_code_lives_for_minutes(held: Held, client_of: ClientOf) -> None:
     shown = client_of(Role.SUPERVISOR).post(f"{held.path}/sign-in-code", json={"minutes": 10}).json()
     assert shown["qr_svg"].startswith("<svg")
+    assert "viewBox" in shown["qr_svg"]
     secret = shown["link"].partition("#")[2]
     with stopped_at(dt.datetime.combine(HELD, dt.time(9, 11), tzinfo=CHINA)):
         late = client_of(Role.STATION).post("/api/v1/attend", json={"secret": secret, "trainee_code": held.own_code})

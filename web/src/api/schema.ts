@@ -3700,6 +3700,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/terms/{term_id}/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Certificates
+         * @description Every trainee of the term's cohorts whom one may see, those who finished and those who have not yet.
+         */
+        get: operations["list_certificates_api_v1_terms__term_id__certificates_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/months/{month}/reports": {
         parameters: {
             query?: never;
@@ -5608,6 +5628,18 @@ export interface components {
             venue: string;
             /** Lecturer */
             lecturer: string;
+        };
+        /**
+         * CourseTakenOut
+         * @description A course of a trainee's cohort: its course sessions in the term, and those attended.
+         */
+        CourseTakenOut: {
+            /** Title */
+            title: string;
+            /** Held */
+            held: number;
+            /** Attended */
+            attended: number;
         };
         /**
          * CoverageOut
@@ -9719,6 +9751,8 @@ export interface components {
          * @description What a trainee sees after signing in.
          */
         SignedInOut: {
+            /** Title */
+            title: string;
             /**
              * Date
              * Format: date
@@ -10763,6 +10797,42 @@ export interface components {
             items: components["schemas"]["TraineeOut"][];
             /** Total */
             total: number;
+        };
+        /**
+         * TraineeTermOut
+         * @description A trainee's term; a certificate is due once `least_share` per cent of all course sessions are attended.
+         */
+        TraineeTermOut: {
+            /** Trainee Id */
+            trainee_id: string;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Station Name */
+            station_name: string;
+            /** County */
+            county: string;
+            /** Cohort Name */
+            cohort_name: string;
+            /** Courses */
+            courses: components["schemas"]["CourseTakenOut"][];
+            /** Held */
+            held: number;
+            /** Attended */
+            attended: number;
+            /** Hours */
+            hours: number;
+            /** Year Hours */
+            year_hours: number;
+            /** Year Target */
+            year_target: number;
+            /** Least Share */
+            least_share: number;
+            /** Has Finished */
+            has_finished: boolean;
+            /** Reached Target */
+            reached_target: boolean;
         };
         /**
          * Travel
@@ -33330,6 +33400,100 @@ export interface operations {
             };
             /** @description not-allowed, csrf-token, scope-missing */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description faulty-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-busy, database-gone */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_certificates_api_v1_terms__term_id__certificates_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                term_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TraineeTermOut"][];
+                };
+            };
+            /** @description unreadable-body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, csrf-token, scope-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
