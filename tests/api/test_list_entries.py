@@ -217,6 +217,8 @@ def test_the_list_at_the_door_hours_and_certificates(quarter: Quarter, client_of
     certificate = rows_of(out(client_of(Role.STATION), "certificates", term_id=quarter.term_id))[0]
     assert (certificate["序号"], certificate["姓名"], certificate["出勤率"]) == (1, "李明", 1)
     assert certificate["修读课程（到课 / 场次）"] == "个案工作（1/1）"
+    page = client_of(Role.COUNTY_VIEWER).get(f"{API}/terms/{quarter.term_id}/certificates").json()
+    assert [(row["name"], row["has_finished"], row["year_hours"]) for row in page] == [("李明", True, 26)]
 
 
 def test_who_is_sent_to_the_camp(quarter: Quarter, client_of: ClientOf) -> None:

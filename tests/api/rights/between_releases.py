@@ -230,6 +230,7 @@ RIGHTS = {
     ),
     "POST /course-sessions/{event_key}/sign-in-code": Right(RECORDERS, rows=COURSE_SESSION),
     "POST /attend": PUBLIC,
+    "GET /terms/{term_id}/certificates": Right(REPORTED),
     "GET /training-hours": Right(REPORTED, params={"year": 2026}),
     "GET /months/{month}/reports": Right(REPORTED, rows={"month": "2026-10"}),
     "GET /stations/{station_id}/months/{month}/report": Right(REPORTED),
