@@ -96,7 +96,10 @@ def join_scores(db: Session, *, actor: Actor, event_key: str, given: Scores) -> 
 
 
 def give_rating(db: Session, *, actor: Actor, station_id: str, given: RatingGiven) -> Rating:
-    """Stars set by hand; the station carries them from now on. Raises NotFoundError and NotAllowedError."""
+    """Stars set by hand; the station carries them unless it has some from a later day on.
+
+    Raises NotFoundError and NotAllowedError.
+    """
     station = load_for_change(db, Station, station_id, actor=actor)
     actor.require(Role.PLANNER, Role.HEAD, action="rating.give")
     row = Rating(
@@ -108,8 +111,10 @@ def give_rating(db: Session, *, actor: Actor, station_id: str, given: RatingGive
         account_id=actor.account_id,
     )
     add(db, row, actor=actor, action="rating.given")
-    with changing(db, station, actor=actor, action="station.rated"):
-        station.rating = given.stars
+    later = select(Rating.id).where(Rating.station_id == station_id, Rating.from_date > given.from_date)
+    if db.exec(later).first() is None:
+        with changing(db, station, actor=actor, action="station.rated"):
+            station.rating = given.stars
     return row
 
 

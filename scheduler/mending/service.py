@@ -98,9 +98,10 @@ def _edits(row: Fallen, number: int | None) -> list[Edit]:
         raise ProposalGoneError
     way = row.proposals[number]
     move = Edit(kind=EditKind.MOVE, key=row.key, slot=SlotAsked(date=way.date, start=way.start))
-    hand_over = Edit(kind=EditKind.HAND_OVER, key=row.key, supervisors=[way.supervisor_id])
-    return {
-        RemedyKind.OTHER_DAY: [move],
-        RemedyKind.STAND_IN: [hand_over],
-        RemedyKind.OTHER_DAY_AND_PERSON: [move, hand_over],
-    }[way.remedy]
+    hand_over = Edit(kind=EditKind.HAND_OVER, key=row.key, supervisors=way.supervisor_ids)
+    others = [
+        Edit(kind=EditKind.MOVE, key=other.key, slot=SlotAsked(date=other.to_date, start=other.to_start))
+        for other in way.moves
+    ]
+    own = {RemedyKind.STAND_IN: [hand_over], RemedyKind.OTHER_DAY_AND_PERSON: [move, hand_over]}
+    return [*own.get(way.remedy, [move]), *others]

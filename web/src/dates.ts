@@ -63,6 +63,11 @@ export function moment(instant: string): string {
   return `${year}${of('month')}-${of('day')} ${of('hour')}:${of('minute')}`
 }
 
+/** `16:40`: the clock of an instant in China. */
+export function clock(instant: string): string {
+  return moment(instant).slice(-5)
+}
+
 /** `3 天前`, `2 小时后`: how long ago or ahead, to the nearest unit; `now` in milliseconds. */
 export function fromNow(instant: string, now: number): string {
   const minutes = Math.round((Date.parse(instant) - now) / 60_000)
