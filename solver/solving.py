@@ -123,6 +123,7 @@ class _Bounding(threading.Thread):
         self,
         problem: Problem,
         seconds: float | None,
+        threads: int,
         is_stopped: Callable[[], bool],
         has_ended: Callable[[], bool],
         tell: Callable[[int], None],
@@ -131,6 +132,7 @@ class _Bounding(threading.Thread):
         super().__init__(daemon=True)
         self._problem = problem
         self._seconds = seconds
+        self._threads = threads
         self._steps = 0
         self._is_stopped = is_stopped
         self._has_ended = has_ended
@@ -145,6 +147,7 @@ class _Bounding(threading.Thread):
                 self._problem,
                 seconds=self._seconds,
                 patience=BOUND_PATIENCE,
+                threads=self._threads,
                 should_stop=self._has_ended,
                 on_better=self._tell,
                 clock=self._clock,
@@ -193,8 +196,9 @@ class _Run:
         """Visits and camp together, the bound beside them."""
         seconds = _bound_seconds(self.limits)
         is_stopped = self.stop.is_set
+        threads = max(1, self.limits.workers // 2)
         bounding = _Bounding(
-            self.problem, seconds, is_stopped, lambda: self.ended or is_stopped(), self._take_bound, self.clock
+            self.problem, seconds, threads, is_stopped, lambda: self.ended or is_stopped(), self._take_bound, self.clock
         )
         joint = JointSearch(
             self.problem,

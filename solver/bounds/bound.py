@@ -50,16 +50,17 @@ def lower_bound(
     *,
     seconds: float,
     patience: float = math.inf,
+    threads: int = 1,
     should_stop: Callable[[], bool] = never,
     on_better: Callable[[int], None] = unheard,
     clock: Callable[[], float] = time.monotonic,
 ) -> Bound:
     """The best bound found in `seconds` (a first one may take longer in a large problem), 0 at least.
 
-    problem: one that has been read without a fault. patience: when good prices are known, they are improved for so many
-    times as long as it took to get them, at most. `should_stop` is asked between steps; `on_better` hears every
-    greater bound; `clock` tells the seconds. Compiled code works without the interpreter lock, so it can run beside a
-    search.
+    problem: one that has been read without a fault. patience: once good prices are known, they are improved for so many
+    times as long as it took to get them, at most. threads: how many solve the programs of regions. `should_stop` is
+    asked between steps; `on_better` hears every greater bound; `clock` tells the seconds. Compiled code works without
+    the interpreter lock, so it can run beside a search.
     """
     started = clock()
     bound = Bound(0, {})
@@ -81,7 +82,7 @@ def lower_bound(
     climb(view, relaxation, break_even_prices(view, relaxation), lambda: 1.0, should_stop, note)
     if should_stop() or spent() >= seconds:
         return bound
-    prices = program_prices(view, relaxation, homes(problem), lambda: seconds - spent())
+    prices = program_prices(view, relaxation, homes(problem), lambda: seconds - spent(), threads)
     if prices is not None:
         ready = spent()
         room = max(1e-9, min(seconds - ready, patience * ready))

@@ -150,7 +150,9 @@ def _extend(
             for earlier in range(slot if count > 0 else 0):
                 pause = calendar.start_minute[day_start + slot] - calendar.end_minute[day_start + earlier]
                 for before in range(end - first):
-                    if scratch.toward[stop, before] > pause or route[count - 1, earlier, before] == NEVER:
+                    if route[count - 1, earlier, before] >= best:  # travel only adds to it
+                        continue
+                    if scratch.toward[stop, before] > pause:
                         continue
                     if before == stop and relaxation.twice[first + stop] == 0:
                         continue

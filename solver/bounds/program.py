@@ -5,6 +5,7 @@ engagements share (H6, H7 `distinct`, H8) cost each candidate.
 """
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -23,11 +24,13 @@ from solver.compiled.view import View
 if TYPE_CHECKING:
     from solver.bounds.sparse import Optimum, Program
 
-PAIRS_A_ROUND = 6
+PAIRS_A_ROUND = 12
 """Day pairs of each reach that one round of the program adds at most."""
 ROUNDS = 12
 FEW_PAIRS = 100_000
 """Up to so many day pairs, they are all in the program from the start."""
+MANY_REGIONS = 8
+"""With so many regions, each has one round only."""
 TOLERANCE = 0.5
 """Minutes by which a day pair must be too cheap to be added."""
 
@@ -40,20 +43,22 @@ class _Rows(NamedTuple):
     sessions: ProgramWork
 
 
-def program_prices(view: View, relaxation: Relaxation, home: Reals, seconds_left: Callable[[], float]) -> Prices | None:
-    """Prices from the duals of the program, region by region, as many as there is time for; None when it is for none.
+def program_prices(
+    view: View, relaxation: Relaxation, home: Reals, seconds_left: Callable[[], float], threads: int = 1
+) -> Prices | None:
+    """Prices from the duals of the program, solved region by region; None when there is no time for all of them.
 
-    view: with plain weights; home: [supervisors, 2] in degrees. In the regions left out prices are those at which
-    nobody gains anything.
+    view: with plain weights; home: [supervisors, 2] in degrees. What only some of the regions know is of no use: at
+    their edges nobody's prices would fit, and the bound would be below that of `break_even_prices`.
     """
     limits = shared_limits(view, relaxation)
     duals = no_duals(view, relaxation, limits)
-    solved = 0
-    for region in regions(view, relaxation, home):
-        if not _solve(view, relaxation, region, limits, duals, seconds_left):
-            break
-        solved += 1
-    return prices_of(view, relaxation, limits, duals) if solved else None
+    parts = regions(view, relaxation, home)
+    hurried = len(parts) >= MANY_REGIONS
+    with ThreadPoolExecutor(threads) as pool:  # regions write into different places of `duals`
+        work = [pool.submit(_solve, view, relaxation, part, limits, duals, seconds_left, hurried) for part in parts]
+        solved = [future.result() for future in work]
+    return prices_of(view, relaxation, limits, duals) if solved and all(solved) else None
 
 
 def _solve(
@@ -63,13 +68,17 @@ def _solve(
     limits: SharedLimits,
     duals: Duals,
     seconds_left: Callable[[], float],
+    hurried: bool,
 ) -> bool:
     """Solve the program of one region, with more day pairs each round, and note its duals; False when out of time."""
+    if seconds_left() <= 0:
+        return False
     pending = _all_pairs(view, relaxation, region)
     chosen = np.zeros(len(pending.first), dtype=np.bool_)
+    few = len(chosen) < FEW_PAIRS and not hurried
     solved = False
-    for _ in range(ROUNDS):
-        fresh = _cheapest_pairs(view, relaxation, pending, chosen, duals if solved else None)
+    for _ in range(1 if hurried else ROUNDS):
+        fresh = _cheapest_pairs(view, relaxation, pending, chosen, duals if solved else None, few)
         if solved and (seconds_left() <= 0 or not fresh.any()):
             break
         chosen |= fresh
@@ -98,8 +107,13 @@ def _all_pairs(view: View, relaxation: Relaxation, region: Region) -> DayPairs:
     return DayPairs(*(np.concatenate(columns) for columns in zip(nothing, *each, strict=True)))
 
 
-def _cheapest_pairs(view: View, relaxation: Relaxation, pairs: DayPairs, chosen: Chosen, duals: Duals | None) -> Chosen:
-    """The next pairs for the program: for each reach the few with the least reduced cost, first by what they save."""
+def _cheapest_pairs(
+    view: View, relaxation: Relaxation, pairs: DayPairs, chosen: Chosen, duals: Duals | None, few: bool
+) -> Chosen:
+    """The next pairs for the program: for each reach the best by reduced cost, at first by what they save.
+
+    few: there are few enough to take all of them.
+    """
     person = reach_person(relaxation)
     place = relaxation.reach_place
     if duals is None:
@@ -115,7 +129,6 @@ def _cheapest_pairs(view: View, relaxation: Relaxation, pairs: DayPairs, chosen:
         order = np.lexsort((-gain, end))
         rank = np.arange(len(order)) - np.searchsorted(end[order], end[order])
         fresh[order[rank < PAIRS_A_ROUND]] = True
-    few = len(chosen) < FEW_PAIRS
     return (fresh | few) & (gain > (0 if duals is None else TOLERANCE * view.prices.travel))
 
 
