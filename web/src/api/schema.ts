@@ -6281,6 +6281,8 @@ export interface components {
             code: string;
             /** Station Id */
             station_id: string;
+            /** Placed In */
+            placed_in: string | null;
         };
         /**
          * EnrolmentGiven
