@@ -208,6 +208,23 @@ def test_a_hold_keeps_it_free_until_it_expires(published: Published, database: D
     assert published.neighbour.get(f"/api/v1/session-requests/{request['id']}").json()["state"] == "expired"
 
 
+def test_what_is_held_for_one_station_cannot_be_chosen_by_another(published: Published) -> None:
+    first, second = ask(published.neighbour, published), ask(published.neighbour, published)
+    assert act(published.neighbour, first, "choice", ranking=[0]).json()["state"] == "held"
+    refused = act(published.neighbour, second, "choice", ranking=[0])
+    assert (refused.status_code, refused.json()["code"]) == (409, "option-taken")
+    assert all(option["fit"] != "free" for option in refused.json()["facts"]["options"])
+
+
+def test_a_hold_that_moves_another_visit_keeps_both_places(published: Published) -> None:
+    """While A is held for the neighbour on Tuesday morning, the visit that moves for it is where it will be."""
+    request = ask(published.neighbour, published, supervisor_id=published.a)
+    (number,) = [option["number"] for option in request["options"] if option["fit"] == "moves_another"]
+    assert act(published.neighbour, request, "choice", ranking=[number]).json()["state"] == "held"
+    other = ask(published.station, published, supervisor_id=published.a)
+    assert all(option["fit"] != "free" for option in other["options"])
+
+
 def test_granted_at_once_within_the_allowance(published: Published, policy: Any) -> None:
     policy(RequestPolicy.AUTOMATIC)
     request = ask(published.neighbour, published)
