@@ -54,15 +54,15 @@ const COLUMNS: Record<string, Words> = {
   travel_minutes: ['路程分钟', 'minutes on the way'], disliked_slots: ['不方便的半天', 'disliked half-days'],
 }
 
-/** `account.made` → 账号 · 新建. */
-export function actionName(action: string): string {
+/** `account.made` → 账号 · 新建; null where there are no words for it yet. */
+export function actionName(action: string): string | null {
   const at = action.indexOf('.')
-  const [thing, deed] = [action.slice(0, at), action.slice(at + 1)]
-  return `${thingName(thing)} · ${DEEDS[deed] ? say(...DEEDS[deed]) : deed}`
+  const [thing, deed] = [THINGS[action.slice(0, at)], DEEDS[action.slice(at + 1)]]
+  return thing && deed ? `${say(...thing)} · ${say(...deed)}` : null
 }
 export const thingName = (thing: string) => (THINGS[thing] ? say(...THINGS[thing]) : thing)
 export const THING_LIST = Object.keys(THINGS)
-export const columnName = (column: string) => (COLUMNS[column] ? say(...COLUMNS[column]) : column)
+export const columnName = (column: string) => (COLUMNS[column] ? say(...COLUMNS[column]) : null)
 
 /** A value of a row, for people. */
 export function shown(value: unknown): string {
