@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from scheduler.models.accounts import Role
 from tests.web.conftest import Place
 from tests.web.routes import PEOPLE, Route, routes
-from tests.web.test_every_page import address_of, name_of
+from tests.web.test_every_page import AFTER, address_of, name_of
 from tests.web.visiting import DESK, PHONE, Visitor
 
 ROUTES = routes()
@@ -33,7 +33,8 @@ def test_a_page_without_anything_in_it(first_day: Place, planner_of_nothing: Vis
 
 def missing(fault: str, route: Route) -> bool:
     """A browser notes every answer that something is not there; on pages of what does not exist, that is right."""
-    return "status of 404" in fault and ":" in route.path.replace("/terms/:termId", "")
+    names = ":" in route.path.replace("/terms/:termId", "") or route.path in AFTER
+    return ("status of 404" in fault and names) or ("status of 409" in fault and ":termId" in route.path)
 
 
 @pytest.fixture(scope="module")
