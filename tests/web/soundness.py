@@ -20,6 +20,7 @@ SPOKEN_IN_BOTH = {
     "中文",
     "English",
     "Excel",
+    "PDF",
     "xlsx",
     "dudao",
     "Webhook",
