@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import httpx
+import httpx2 as httpx
 from playwright.sync_api import Page, sync_playwright
 
 from benchmarks.served import Filled, Server, filled, our_server

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from api.dependencies import CurrentActor, ReadDb, WriteDb
 from api.problems import documented
+from scheduler.clock import today
 from scheduler.errors import NotAllowedError, NotFoundError, WrongStateError
 from scheduler.evaluating import queries, service
 from scheduler.evaluating.commands import RatingGiven, RatingRule, RatingsAsked, RatingsTried
@@ -117,7 +118,7 @@ def preview_ratings(db: ReadDb, actor: CurrentActor, tried: RatingsTried) -> lis
 @router.post("/ratings", status_code=201, responses=documented(NotAllowedError, WrongStateError))
 def rate_stations(db: WriteDb, actor: CurrentActor, asked: RatingsAsked) -> list[RatingOut]:
     """Give every station what the rule says; it sets the demand of the next term."""
-    return _ratings(db, rate_all(db, actor=actor, asked=asked))
+    return _ratings(db, rate_all(db, actor=actor, asked=asked, today=today()))
 
 
 def _proposed(row: Proposed, found: Tried) -> ProposedOut:

@@ -4,11 +4,14 @@ import datetime as dt
 from collections.abc import Iterator
 from itertools import groupby
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict
+from sqlmodel import Session
 
 from api.dependencies import CurrentActor, Language, ReadDb
 from api.problems import documented
+from calendars.compression import compressed, wants_gzip
+from scheduler.actor import Actor
 from scheduler.comparing.queries import names_in
 from scheduler.drafts.board import BoardEvent, BoardFilter, board, left_out
 from scheduler.drafts.commands import LockPart
@@ -18,6 +21,7 @@ from scheduler.errors import NotFoundError
 from scheduler.ids import DraftId
 from scheduler.models.releases import EventKind
 from solver.problem import Slot
+from solver.wording import Lang
 
 router = APIRouter(tags=["drafts"])
 
@@ -110,9 +114,17 @@ class RosterOut(BaseModel):
     """How many visits and course sessions are due and not planned."""
 
 
-@router.get("/drafts/{draft_id}/board", responses=documented(NotFoundError), response_model_exclude_defaults=True)
-def whole_board(db: ReadDb, actor: CurrentActor, draft_id: str, lang: Language) -> RosterOut:
-    """The half-days, rows and events of a draft, for a board that is to be there at once."""
+@router.get("/drafts/{draft_id}/board", response_model=RosterOut, responses=documented(NotFoundError))
+def whole_board(request: Request, db: ReadDb, actor: CurrentActor, draft_id: str, lang: Language) -> Response:
+    """The half-days, rows and events of a draft, for a board that is to be there at once; what is empty is left out."""
+    body = _roster(db, actor, draft_id, lang).model_dump_json(exclude_defaults=True).encode()
+    headers = {"Vary": "Accept-Encoding, Accept-Language"}
+    if wants_gzip(request.headers.get("accept-encoding")):
+        body, headers["Content-Encoding"] = compressed(body), "gzip"
+    return Response(body, media_type="application/json", headers=headers)
+
+
+def _roster(db: Session, actor: Actor, draft_id: str, lang: Lang) -> RosterOut:
     draft = draft_seen(db, actor=actor, draft_id=DraftId(draft_id))
     standing = committed_standing(db, draft, actor=actor)
     problem = standing.problem

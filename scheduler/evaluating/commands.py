@@ -108,6 +108,6 @@ class RatingsTried(RatedPeriod):
 
 
 class RatingsAsked(RatedPeriod):
-    """Ratings of all stations by the association's rule; they hold from the end of the period on."""
+    """Ratings of all stations by the association's rule; they hold from its end, or from today before that."""
 
     reason: Annotated[str, Field(min_length=1, max_length=1000)]

@@ -15,12 +15,13 @@ from scheduler.errors import WrongStateError
 from scheduler.evaluating.commands import RatingRule, RatingsAsked, RatingsTried
 from scheduler.evaluating.indicators import evaluations_in, indicators_of
 from scheduler.evaluating.scoring import points, stars
+from scheduler.evaluating.service import store_rating
 from scheduler.models.accounts import Role
 from scheduler.models.people import Station
 from scheduler.models.records import JointScore, Rating
 from scheduler.models.terms import Term
 from scheduler.reports.queries import standard
-from scheduler.rows import add, changing, load
+from scheduler.rows import load
 from solver.problem import Scheme
 
 VisitsDue = dict[Scheme, int]
@@ -61,20 +62,21 @@ def try_rule(db: Session, *, actor: Actor, tried: RatingsTried) -> Tried:
     return Tried(proposed, _visits(due_in(db, term)), _visits(due_in(db, term, ratings=given)))
 
 
-def rate_all(db: Session, *, actor: Actor, asked: RatingsAsked) -> list[Rating]:
+def rate_all(db: Session, *, actor: Actor, asked: RatingsAsked, today: dt.date) -> list[Rating]:
     """Give every station what the association's rule says; those it knows nothing of keep what they have.
+
+    Ratings hold from the end of the period, or from today while it is not over.
 
     Raises NotAllowedError, and WrongStateError when no rule is set.
     """
     actor.require(Role.PLANNER, Role.HEAD, action="rating.give")
     rule = _own_rule(db, actor)
+    from_date = min(asked.end_date, today)
     given = []
     for row in _proposed(db, actor, rule, asked.first_date, asked.end_date):
-        if row.stars is None:
-            continue
-        given.append(add(db, _rating(actor, rule, row, row.stars, asked), actor=actor, action="rating.given"))
-        with changing(db, row.station, actor=actor, action="station.rated"):
-            row.station.rating = row.stars
+        if row.stars is not None:
+            rating = _rating(actor, rule, row, row.stars, asked, from_date)
+            given.append(store_rating(db, actor=actor, station=row.station, rating=rating))
     return given
 
 
@@ -99,12 +101,14 @@ def _proposed(db: Session, actor: Actor, rule: RatingRule, first: dt.date, end: 
     return proposed
 
 
-def _rating(actor: Actor, rule: RatingRule, row: Proposed, given: int, asked: RatingsAsked) -> Rating:
+def _rating(
+    actor: Actor, rule: RatingRule, row: Proposed, given: int, asked: RatingsAsked, from_date: dt.date
+) -> Rating:
     return Rating(
         association_id=actor.association_id,
         station_id=row.station.id,
         stars=given,
-        from_date=asked.end_date,
+        from_date=from_date,
         first_date=asked.first_date,
         indicators=row.indicators | {"points": row.points or 0},
         rule=rule.model_dump(mode="json"),

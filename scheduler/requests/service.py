@@ -7,6 +7,7 @@ from sqlmodel import Session
 from scheduler.actor import Actor, system_actor
 from scheduler.associations.queries import own_association
 from scheduler.errors import NotAllowedError, NotFoundError, WrongStateError
+from scheduler.ids import AssociationId
 from scheduler.models.accounts import Role
 from scheduler.models.associations import RequestPolicy
 from scheduler.models.people import Station
@@ -19,7 +20,7 @@ from scheduler.requests.offers import Offer, offers_for, wish_of
 from scheduler.requests.options import Fit
 from scheduler.requests.queries import OPEN, session_request, visits_granted
 from scheduler.requests.renewing import look_for_options, release_hold
-from scheduler.requests.situation import situation_of
+from scheduler.requests.situation import Situation, situation_of
 from scheduler.rows import add, changing, load, load_for_change
 
 
@@ -78,6 +79,9 @@ def choose(
     actor.require(Role.STATION, Role.PLANNER, action="session-request.choose")
     association = own_association(db, actor=actor)
     offer = _option(row, choice.ranking[0])
+    now = _situation(db, row, moment, today)
+    if now.is_held(offer) or not _is_ahead(offer, today):
+        raise OptionTakenError(_fresh(row, now))
     with changing(db, row, actor=actor, action="session-request.chosen"):
         row.ranking, row.held_option, row.state = list(choice.ranking), offer.number, RequestState.HELD
         row.hold_expires_at = moment + dt.timedelta(hours=association.hold_hours)
@@ -186,19 +190,30 @@ def _grant(
     moment: dt.datetime,
     today: dt.date,
 ) -> SessionRequest:
-    system = system_actor(actor.association_id)
-    term = load(db, Term, row.term_id, actor=system, lock=True)
-    now = situation_of(db, term=term, actor=system, moment=moment, today=today, besides=row.id)
-    wish, room = wish_of(row, now.problem, now.ahead)
+    now = _situation(db, row, moment, today, lock=True)
     with changing(db, row, actor=actor, action="session-request.approved"):
-        release = grant(db, row, offer, term) if _is_ahead(offer, today) and not now.is_held(offer) else None
+        release = grant(db, row, offer, now.term) if _is_ahead(offer, today) and not now.is_held(offer) else None
         if release is None:
-            fresh = offers_for(now.problem, now.plan, wish, room) if wish.slots else []
-            raise OptionTakenError([offer.model_dump(mode="json") for offer in fresh])
+            raise OptionTakenError(_fresh(row, now))
         release_hold(row, RequestState.APPROVED)
         row.release_id, row.decision = release.id, comment
         row.decided_at, row.decided_by = moment, actor.account_id
     return row
+
+
+def _situation(
+    db: Session, row: SessionRequest, moment: dt.datetime, today: dt.date, *, lock: bool = False
+) -> Situation:
+    """How the request's term stands, but for what is held for the request itself."""
+    system = system_actor(AssociationId(row.association_id))
+    term = load(db, Term, row.term_id, actor=system, lock=lock)
+    return situation_of(db, term=term, actor=system, moment=moment, today=today, besides=row.id)
+
+
+def _fresh(row: SessionRequest, now: Situation) -> list[object]:
+    wish, room = wish_of(row, now.problem, now.ahead)
+    offers = offers_for(now.problem, now.plan, wish, room) if wish.slots else []
+    return [offer.model_dump(mode="json") for offer in offers]
 
 
 def _is_ahead(offer: Offer, today: dt.date) -> bool:

@@ -100,7 +100,7 @@ def yes_no() -> CellKind:
 
 def date() -> CellKind:
     """A date, as Excel's own or as text."""
-    return CellKind(read=_date, is_text=False, width=13)
+    return CellKind(read=_date, is_text=False, width=13, number_format="yyyy-mm-dd")
 
 
 def words(known: Mapping[str, str] | None = None, width: int = 24) -> CellKind:

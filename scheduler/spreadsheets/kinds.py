@@ -19,6 +19,7 @@ class ListKind(StrEnum):
     TRAINEES = "trainees"
     ENROLMENTS = "enrolments"
     VENUES = "venues"
+    COURSES = "courses"
     LEAVES = "leaves"
     CLOSURES = "closures"
     SESSION_REQUESTS = "session-requests"

@@ -15,9 +15,11 @@ from scheduler.spreadsheets.sheets.absences import ClosureSheet, LeaveSheet
 from scheduler.spreadsheets.sheets.attendance import AttendanceSheet
 from scheduler.spreadsheets.sheets.availability import AvailabilitySheet
 from scheduler.spreadsheets.sheets.camp import EnrolmentSheet, VenueSheet
+from scheduler.spreadsheets.sheets.courses import CourseSheet
 from scheduler.spreadsheets.sheets.evaluations import RatingSheet, ScoreSheet, evaluations
+from scheduler.spreadsheets.sheets.meetings import MeetingSheet
 from scheduler.spreadsheets.sheets.monthly_reports import MonthSheet
-from scheduler.spreadsheets.sheets.planned import demand, meetings, releases, roster
+from scheduler.spreadsheets.sheets.planned import demand, releases, roster
 from scheduler.spreadsheets.sheets.records import RecordSheet, advice
 from scheduler.spreadsheets.sheets.session_requests import RequestSheet
 from scheduler.spreadsheets.sheets.stations import StationSheet
@@ -57,6 +59,7 @@ LISTS: Final[Mapping[ListKind, KnownList]] = {
     ListKind.TRAINEES: KnownList("学员名册", TraineeSheet, importers=_PLANNER),
     ListKind.ENROLMENTS: KnownList("培训报名表", EnrolmentSheet, ("term_id",), (Role.PLANNER, Role.STATION)),
     ListKind.VENUES: KnownList("培训场地", VenueSheet, importers=_PLANNER),
+    ListKind.COURSES: KnownList("课程清单", CourseSheet, importers=_PLANNER),
     ListKind.LEAVES: KnownList("请假登记", LeaveSheet, importers=_PLANNER),
     ListKind.CLOSURES: KnownList("闭站登记", ClosureSheet, importers=_PLANNER),
     ListKind.SESSION_REQUESTS: KnownList("加场申请", RequestSheet, ("term_id",), _PLANNER),
@@ -64,7 +67,7 @@ LISTS: Final[Mapping[ListKind, KnownList]] = {
     ListKind.DEMAND: KnownList("督导需求", demand, ("term_id",)),
     ListKind.RELEASES: KnownList("发布记录", releases, ("term_id",)),
     ListKind.ROSTER: KnownList("排班表", roster, ("term_id",)),
-    ListKind.MEETINGS: KnownList("会议安排", meetings, ("term_id",)),
+    ListKind.MEETINGS: KnownList("会议安排", MeetingSheet, ("term_id",), _PLANNER),
     ListKind.RECORDS: KnownList("走访记录", RecordSheet, importers=_PANEL),
     ListKind.ADVICE: KnownList("督导建议台账", advice),
     ListKind.MONTHLY_REPORTS: KnownList("月报", MonthSheet, ("month",), (Role.PLANNER, Role.STATION)),

@@ -108,6 +108,8 @@ def test_the_way_of_a_draft_to_a_release_and_its_notices(
     assert [(event["key"], *hours[event["slot"]]) for event in board["events"]] == [
         (event["key"], event["date"], event["start"]) for event in events
     ]
+    plainly = planner.get(draft.path("/board"), headers={"Accept-Encoding": "identity"})
+    assert ("content-encoding" in plainly.headers, plainly.json()) == (False, board)
     assert (board["left_out"], {row["id"] for row in board["supervisors"]} >= set(due.people)) == (0, True)
     draft.post("/edits", {"kind": "drop", "key": due.pair_key(1)})
     assert [row["key"] for row in draft.get("/unscheduled")["items"]] == [due.pair_key(1)]

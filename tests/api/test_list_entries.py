@@ -49,7 +49,7 @@ def quarter(database: Database, cities: Cities) -> Quarter:
     owned = {"association_id": city.association.id}
     with database.unit_of_work() as db:
         term = a_term(db, city.association)
-        track, course = Track(**owned, name="新人"), Course(**owned, title="个案工作", course_sessions=1, hours=26)
+        track, course = Track(**owned, name="新人"), Course(**owned, title="个案工作", course_sessions=1, hours=24)
         form = [{"key": "service", "name": "服务成效", "weight": 100, "guidance": ""}]
         db.add_all([track, course, EvaluationForm(**owned, name="半年评估", criteria=form)])
         db.flush()
@@ -213,21 +213,47 @@ def test_the_list_at_the_door_hours_and_certificates(quarter: Quarter, client_of
     assert counts(take(lecturer, "attendance", filled(printed, {"到课": "是"}), **part)) == (1, 0, 0, True)
     assert counts(take(lecturer, "attendance", out(lecturer, "attendance", **part), **part)) == (0, 0, 1, True)
     hours = rows_of(out(client_of(Role.STATION), "training-hours", year=2026))[0]
-    assert (hours["本年学时"], hours["年度目标"], hours["达标"]) == (26, 24, "是")
+    assert (hours["本年学时"], hours["年度目标"], hours["达标"]) == (24, 24, "是")
     certificate = rows_of(out(client_of(Role.STATION), "certificates", term_id=quarter.term_id))[0]
     assert (certificate["序号"], certificate["姓名"], certificate["出勤率"]) == (1, "李明", 1)
     assert certificate["修读课程（到课 / 场次）"] == "个案工作（1/1）"
     page = client_of(Role.COUNTY_VIEWER).get(f"{API}/terms/{quarter.term_id}/certificates").json()
-    assert [(row["name"], row["has_finished"], row["year_hours"]) for row in page] == [("李明", True, 26)]
+    assert [(row["name"], row["has_finished"], row["year_hours"]) for row in page] == [("李明", True, 24)]
 
 
 def test_who_is_sent_to_the_camp(quarter: Quarter, client_of: ClientOf) -> None:
     station, part = client_of(Role.STATION), {"term_id": quarter.term_id}
     content = out(station, "enrolments", **part)
-    assert counts(take(station, "enrolments", filled(content, {"培训方向": "新人"}), **part)) == (0, 1, 0, True)
-    assert rows_of(out(client_of(Role.PLANNER), "enrolments", **part))[0]["培训方向"] == "新人"
-    fixed = take(station, "enrolments", filled(content, {"培训方向": "新人", "固定班次": "一班"}), **part)
+    assert counts(take(station, "enrolments", filled(content, {"班型": "新人"}), **part)) == (0, 1, 0, True)
+    assert rows_of(out(client_of(Role.PLANNER), "enrolments", **part))[0]["班型"] == "新人"
+    fixed = take(station, "enrolments", filled(content, {"班型": "新人", "固定班次": "一班"}), **part)
     assert [code for _, code in told(fixed)] == ["not-allowed"]
+
+
+def test_a_quarter_of_meetings_and_the_courses_of_the_camp(quarter: Quarter, client_of: ClientOf) -> None:
+    planner, part = client_of(Role.PLANNER), {"term_id": quarter.term_id}
+    asked = {
+        "会议": "季度例会",
+        "日期": "2026-12-29",
+        "半天": "下午",
+        "类别": "季例会",
+        "参加社工站": quarter.city.station.name,
+    }
+    template = out(planner, "meetings", "template", **part)
+    wrong = take(planner, "meetings", filled(template, asked | {"日期": "2027-02-01"}), **part)
+    assert [code for _, code in told(wrong)] == ["outside-term"]
+    assert counts(take(planner, "meetings", filled(template, asked), **part)) == (1, 0, 0, True)
+    again = filled(out(planner, "meetings", **part), {"地点": "协会会议室"})
+    assert counts(take(planner, "meetings", again, **part)) == (0, 1, 0, True)
+    course = {
+        "课程": "小组工作",
+        "班型": "新人",
+        "场次": 3,
+        "讲师": quarter.city.supervisor.code,
+        "先修课程": "个案工作",
+    }
+    assert counts(take(planner, "courses", filled(out(planner, "courses", "template"), course))) == (1, 0, 0, True)
+    assert counts(take(planner, "courses", out(planner, "courses"))) == (0, 0, 2, True)
 
 
 @pytest.mark.parametrize("kind", ListKind)

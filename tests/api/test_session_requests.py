@@ -18,6 +18,7 @@ from solver.problem import Scheme
 from tests.api.conftest import Cities, ClientOf
 from tests.builders import an_account
 from tests.published import publish_visits
+from tests.scheduler.spreadsheets.files import filled
 from tests.term_builders import MONDAY, a_small_term, an_engagement
 
 BEFORE = dt.datetime(2026, 10, 9, 9, tzinfo=CHINA)
@@ -207,6 +208,23 @@ def test_a_hold_keeps_it_free_until_it_expires(published: Published, database: D
     assert published.neighbour.get(f"/api/v1/session-requests/{request['id']}").json()["state"] == "expired"
 
 
+def test_what_is_held_for_one_station_cannot_be_chosen_by_another(published: Published) -> None:
+    first, second = ask(published.neighbour, published), ask(published.neighbour, published)
+    assert act(published.neighbour, first, "choice", ranking=[0]).json()["state"] == "held"
+    refused = act(published.neighbour, second, "choice", ranking=[0])
+    assert (refused.status_code, refused.json()["code"]) == (409, "option-taken")
+    assert all(option["fit"] != "free" for option in refused.json()["facts"]["options"])
+
+
+def test_a_hold_that_moves_another_visit_keeps_both_places(published: Published) -> None:
+    """While A is held for the neighbour on Tuesday morning, the visit that moves for it is where it will be."""
+    request = ask(published.neighbour, published, supervisor_id=published.a)
+    (number,) = [option["number"] for option in request["options"] if option["fit"] == "moves_another"]
+    assert act(published.neighbour, request, "choice", ranking=[number]).json()["state"] == "held"
+    other = ask(published.station, published, supervisor_id=published.a)
+    assert all(option["fit"] != "free" for option in other["options"])
+
+
 def test_granted_at_once_within_the_allowance(published: Published, policy: Any) -> None:
     policy(RequestPolicy.AUTOMATIC)
     request = ask(published.neighbour, published)
@@ -275,3 +293,24 @@ def test_planned_together_and_approved_by_the_release_that_has_them(published: P
     assert states == ["approved", "planning"]
     left = planner.get(f"/api/v1/session-requests/{ids[1]}").json()
     assert act(planner, left, "give-up-planning").json()["state"] == "waiting"
+
+
+def test_requests_from_a_sheet_get_their_options_in_the_background(
+    published: Published, client_of: ClientOf, database: Database
+) -> None:
+    planner, part = client_of(Role.PLANNER), {"term_id": published.term_id}
+    path = "/api/v1/lists/session-requests"
+    template = planner.get(f"{path}/template", params=part).content
+    name = published.neighbour.get("/api/v1/stations").json()["items"][0]["name"]
+    asked = {
+        "社工站": name,
+        "主题": "小组督导",
+        "最早日期": f"{MONDAY}",
+        "最晚日期": f"{MONDAY + dt.timedelta(days=11)}",
+    }
+    files = {"file": ("申请.xlsx", filled(template, asked))}
+    assert planner.post(f"{path}/imports", files=files, params=part).json()["created"] == 1
+    with database.unit_of_work() as db:
+        (row,) = offer_again(db, moment=BEFORE + dt.timedelta(minutes=1), today=BEFORE.date())
+    request = published.neighbour.get(f"/api/v1/session-requests/{row.id}").json()
+    assert (request["state"], bool(request["options"])) == ("offered", True)

@@ -16,7 +16,21 @@ OPTIONS = {
 GRAVE = {"serious", "critical"}
 CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 ENGLISH = re.compile(r"[A-Za-z][A-Za-z'-]{2,}")
-SPOKEN_IN_BOTH = {"中文", "English", "Excel", "PDF", "xlsx", "dudao", "Ctrl", "name", "example", "org"}
+SPOKEN_IN_BOTH = {
+    "中文",
+    "English",
+    "Excel",
+    "PDF",
+    "xlsx",
+    "dudao",
+    "Webhook",
+    "https",
+    "Ctrl",
+    "Shift",
+    "name",
+    "example",
+    "org",
+}
 """What stands on pages of either language: names of languages, programs, files and keys, and an address as example."""
 
 WIDE = "document.documentElement.scrollWidth > innerWidth + 1"

@@ -16,7 +16,7 @@ def test_a_fault_is_shown_mended_and_taken_in(running: Place, tmp_path: Path) ->
     planner.go("/stations")
     page = planner.page
     page.get_by_role("button", name="Excel 导入导出").click()
-    book = downloaded(page, "下载现有名单")
+    book = downloaded(page, "下载现有数据")
     sheet = book.worksheets[0]
     row = next(cells[0].row for cells in sheet.iter_rows(min_row=2) if any(cell.value == "海昌街道" for cell in cells))
     staff = next(cell.column for cell in sheet[1] if str(cell.value).startswith("专职"))
@@ -33,7 +33,7 @@ def test_a_fault_is_shown_mended_and_taken_in(running: Place, tmp_path: Path) ->
     expect(page.get_by_text("已导入：新增 0，更改 1")).to_be_visible()
     expect(page.get_by_role("row", name=re.compile("海昌街道"))).to_contain_text("9 / 4")
     page.get_by_role("button", name="Excel 导入导出").click()
-    again = downloaded(page, "下载现有名单").worksheets[0]
+    again = downloaded(page, "下载现有数据").worksheets[0]
     assert again.cell(row, staff).value == 9
     assert planner.faults == []
 

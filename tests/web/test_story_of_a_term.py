@@ -64,6 +64,10 @@ def a_draft_is_changed_by_keys_and_by_dragging(page: Page) -> None:
     event = page.locator(".board-event.k-pair").first
     before = event.get_attribute("aria-label")
     event.focus()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="快捷键与说明")).to_be_visible()
+    page.keyboard.press("Escape")
+    event.focus()
     page.keyboard.press("m")
     page.keyboard.press("ArrowRight")
     expect(page.get_by_text("成本合计")).to_be_visible()

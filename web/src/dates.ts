@@ -53,6 +53,13 @@ export function monthName(date: string): string {
   return format(`${date.slice(0, 7)}-01`, { month: 'long', year: 'numeric' })
 }
 
+/** How far off a date is: `今天`, `明天`, `3 天后`, and `已过` for one that is past. */
+export function untilThen(date: string): string {
+  const days = dayNumber(date) - dayNumber(today())
+  if (days < 0) return say('已过', 'over')
+  return [say('今天', 'today'), say('明天', 'tomorrow')][days] ?? say(`${days} 天后`, `in ${days} days`)
+}
+
 /** An instant in China: `11-23 16:40`, with the year where it is not this one. */
 export function moment(instant: string): string {
   const parts = new Intl.DateTimeFormat('en-CA', {

@@ -1,5 +1,5 @@
 /** The addresses of the pages, who may open them, and where one is sent instead. */
-import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteRecordRaw } from 'vue-router'
 import { firstPageOf } from '@/shell/navigation'
 import { whoAmI, type Role } from '@/state/me'
 
@@ -75,8 +75,17 @@ export const router = createRouter({
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
 })
 
+/** Fetch a page's code while the service is asked who is there; the router takes what has come already. */
+function fetchEarly(to: RouteLocationNormalized): void {
+  for (const { components } of to.matched) {
+    const page: unknown = components?.['default']
+    if (typeof page === 'function') void Promise.resolve((page as () => unknown)()).catch(() => undefined)
+  }
+}
+
 router.beforeEach(async (to) => {
   if (to.meta.open) return true
+  fetchEarly(to)
   const me = await whoAmI().catch(() => null)
   if (!me) return { path: '/sign-in', query: to.fullPath === '/' ? {} : { to: to.fullPath } }
   if (to.path === '/') return firstPageOf(me.role)

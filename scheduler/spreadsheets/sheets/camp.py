@@ -26,7 +26,7 @@ from scheduler.spreadsheets.sheets.naming import stations_of
 from scheduler.spreadsheets.sheets.stations import HALVES_OF_WEEK
 from solver.wording import Wording
 
-_NO_TRACK: Final = Wording("没有名为“{value}”的培训方向", "there is no track {value!r}")
+_NO_TRACK: Final = Wording("没有名为“{value}”的班型", "there is no track {value!r}")
 _NO_COHORT: Final = Wording("本计划期没有名为“{value}”的班次", "there is no cohort {value!r} in this term")
 VENUES: Final = (
     Column("name", "场地名称", "导入时按名称识别。", text(28), required=True),
@@ -105,7 +105,7 @@ class EnrolmentSheet(EntrySheet):
             Column("code", "工号", "导入时按工号识别，须已在学员名册中。", code(), required=True),
             Column("name", "姓名", "仅供核对，可留空；若填写须与工号一致。", text(14), told=True),
             Column("station", "社工站", "", text(24), shown=True),
-            Column("track_id", "培训方向", "报名的方向；留空为不参加。", track),
+            Column("track_id", "班型", "报名的班型；留空为不参加。", track),
             Column("cohort_id", "固定班次", "仅协会填写；留空由系统安排。", cohort),
         )
 

@@ -1,4 +1,4 @@
-"""What is due, planned and published in a term as sheets to hand out: demand, meetings, releases, the roster."""
+"""What is due, planned and published in a term as sheets to hand out: demand, releases, the roster."""
 
 from typing import Final
 
@@ -7,25 +7,21 @@ from sqlmodel import Session
 from scheduler.actor import Actor
 from scheduler.demand.queries import EngagementFilter, list_engagements
 from scheduler.ids import TermId
-from scheduler.meetings.queries import list_meetings
 from scheduler.models.releases import PartyKind
 from scheduler.models.terms import EngagementSource, Term
 from scheduler.publishing.queries import EventFilter, EventSeen, change_counts, own_dates, releases_of
 from scheduler.rows import load
-from scheduler.spreadsheets.cells import choice, date, moment, several, text, whole, words, yes_no
+from scheduler.spreadsheets.cells import choice, date, moment, text, whole, words, yes_no
 from scheduler.spreadsheets.columns import Column, Listing, Values
 from scheduler.spreadsheets.kinds import Part
 from scheduler.spreadsheets.limits import EVERYTHING
 from scheduler.spreadsheets.limits import whole as whole_of
 from scheduler.spreadsheets.sheets.naming import (
-    HALVES,
     SCHEME,
     station_named,
     stations_of,
-    supervisor_named,
-    supervisors_of,
 )
-from scheduler.words import KINDS, MEETINGS
+from scheduler.words import KINDS
 
 SOURCES: Final = {
     EngagementSource.POLICY: "政策",
@@ -59,23 +55,6 @@ def demand(db: Session, actor: Actor, part: Part, _lock: bool) -> Listing:
         for row in whole_of(page)
     )
     return Listing("督导需求", columns, rows, f"{term.name}督导需求")
-
-
-def meetings(db: Session, actor: Actor, part: Part, _lock: bool) -> Listing:
-    """The meetings of a term that the actor may see, in time order."""
-    term = load(db, Term, part.term_id or "", actor=actor)
-    columns = (
-        Column("date", "日期", "", date()),
-        Column("half", "半天", "", HALVES),
-        Column("title", "会议", "", text(28)),
-        Column("kind", "类别", "", choice({kind: words.zh for kind, words in MEETINGS.items()})),
-        Column("place", "地点", "", text(28)),
-        Column("stations", "参加社工站", "", several(station_named(stations_of(db, actor)))),
-        Column("supervisors", "参加督导", "", several(supervisor_named(supervisors_of(db, actor)))),
-    )
-    found = list_meetings(db, actor=actor, term_id=TermId(term.id))
-    rows = ({column.name: getattr(row, column.name) for column in columns} for row in found)
-    return Listing("会议安排", columns, rows, f"{term.name}会议安排")
 
 
 def releases(db: Session, actor: Actor, part: Part, _lock: bool) -> Listing:

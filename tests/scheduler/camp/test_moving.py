@@ -8,6 +8,7 @@ from sqlmodel import Session, select
 from scheduler.camp.commands import CohortMoves
 from scheduler.camp.errors import MoveBreaksRulesError
 from scheduler.camp.moving import MoveEffect, move_trainees, moves_effect
+from scheduler.camp.trainees import placed_cohorts
 from scheduler.errors import FaultyInputError, NotFoundError
 from scheduler.ids import TermId
 from scheduler.models.associations import AuditEntry
@@ -89,3 +90,11 @@ def test_only_the_enrolled_and_only_within_their_track(db: Session, camp: Camp) 
     other = a_cohort(db, camp.small.term, a_track(db, camp.small.association))
     with pytest.raises(FaultyInputError):
         tried(db, camp, camp.asked(first=other))
+
+
+def test_a_release_says_who_is_in_which_cohort(db: Session, camp: Camp) -> None:
+    term_id = TermId(camp.small.term.id)
+    assert placed_cohorts(db, actor=camp.small.actor, term_id=term_id) == {}
+    publish_visits(db, camp.small, [])
+    placed = placed_cohorts(db, actor=camp.small.actor, term_id=term_id)
+    assert placed == {trainee.id: camp.cohorts[0].id for trainee in camp.trainees}

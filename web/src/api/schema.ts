@@ -2889,7 +2889,7 @@ export interface paths {
         };
         /**
          * Whole Board
-         * @description The half-days, rows and events of a draft, for a board that is to be there at once.
+         * @description The half-days, rows and events of a draft, for a board that is to be there at once; what is empty is left out.
          */
         get: operations["whole_board_api_v1_drafts__draft_id__board_get"];
         put?: never;
@@ -6281,6 +6281,8 @@ export interface components {
             code: string;
             /** Station Id */
             station_id: string;
+            /** Placed In */
+            placed_in: string | null;
         };
         /**
          * EnrolmentGiven
@@ -7271,7 +7273,7 @@ export interface components {
          * @description The lists that go out as spreadsheets, most of which also come in.
          * @enum {string}
          */
-        ListKind: "stations" | "supervisors" | "availability" | "trainees" | "enrolments" | "venues" | "leaves" | "closures" | "session-requests" | "swaps" | "demand" | "releases" | "roster" | "meetings" | "records" | "advice" | "monthly-reports" | "evaluations" | "scores" | "ratings" | "attendance" | "training-hours" | "certificates" | "ledger" | "audit";
+        ListKind: "stations" | "supervisors" | "availability" | "trainees" | "enrolments" | "venues" | "courses" | "leaves" | "closures" | "session-requests" | "swaps" | "demand" | "releases" | "roster" | "meetings" | "records" | "advice" | "monthly-reports" | "evaluations" | "scores" | "ratings" | "attendance" | "training-hours" | "certificates" | "ledger" | "audit";
         /**
          * Listed
          * @description Of whom there is a list.
@@ -8802,7 +8804,7 @@ export interface components {
         };
         /**
          * RatingsAsked
-         * @description Ratings of all stations by the association's rule; they hold from the end of the period on.
+         * @description Ratings of all stations by the association's rule; they hold from its end, or from today before that.
          */
         RatingsAsked: {
             /**

@@ -9,7 +9,7 @@ export type SwapOffer = components['schemas']['SwapOfferOut']
 export type SwapEffects = components['schemas']['SwapEffects']
 
 const STATES: Record<Swap['state'], [zh: string, en: string, tone: string]> = {
-  proposed: ['待对方答应', 'waits for the colleague', 'warn'], agreed: ['双方同意，待批准', 'both agree, waits for approval', 'warn'],
+  proposed: ['待对方答应', 'waits for the colleague', 'warn'], agreed: ['双方同意，待协会批准', 'both agree, waits for approval', 'warn'],
   approved: ['已生效', 'in effect', 'good'], declined: ['未同意', 'declined', 'bad'], withdrawn: ['已撤回', 'withdrawn', ''],
 }
 export const swapStateName = (state: Swap['state']) => say(STATES[state][0], STATES[state][1])
