@@ -1,6 +1,6 @@
 """A camp in the making: where every course session is, and the tallies by which a change is priced quickly.
 
-Dimensions as in `solver.camp.view`, W weeks.
+Dimensions as in `solver.camp.layout`, W weeks.
 """
 
 from collections.abc import Iterable
