@@ -3,7 +3,7 @@
 import datetime as dt
 
 from fastapi import APIRouter, Response
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, computed_field
 
 from api.dependencies import CurrentActor, ReadDb, WriteDb
 from api.downloads import saved_as
@@ -14,6 +14,7 @@ from scheduler.fairness import queries as fairness
 from scheduler.fairness.service import settle_term
 from scheduler.models.people import Half
 from scheduler.models.reports import LedgerEntry
+from scheduler.planning import meeting_key
 from scheduler.reports.quarter import AreaFigures, QuarterReport, quarter_report
 from scheduler.reports.quarter_book import quarter_book
 from scheduler.reports.quarter_pdf import PDF, quarter_pdf
@@ -103,6 +104,12 @@ class QuarterMeetingOut(BaseModel):
     date: dt.date
     half: Half
     place: str
+
+    @computed_field  # type: ignore[prop-decorator] # as pydantic documents it
+    @property
+    def event_key(self) -> str:
+        """Of its published date."""
+        return meeting_key(self.id)
 
 
 class TermPointOut(BaseModel):

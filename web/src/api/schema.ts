@@ -8660,6 +8660,11 @@ export interface components {
             half: components["schemas"]["Half"];
             /** Place */
             place: string;
+            /**
+             * Event Key
+             * @description Of its published date.
+             */
+            readonly event_key: string;
         };
         /**
          * QuarterOut
