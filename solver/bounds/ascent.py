@@ -42,6 +42,7 @@ def climb(
     best = floors(units, relaxation, scratch, prices, imbalance)
     on_better(best)
     stop: Small = prices.stop.astype(np.float32)
+    moved = prices.stop  # written over: a second table of whole prices would be the largest of all
     direction: Small = imbalance.astype(np.float32)
     found = best
     while (part := elapsed()) < 1 and not should_stop():
@@ -49,7 +50,7 @@ def climb(
         size = FIRST_STEP * (LAST_STEP / FIRST_STEP) ** part
         if not _step(relaxation.is_open, imbalance, direction, stop, size * aim):
             break
-        moved = np.rint(stop).astype(np.int64)
+        np.rint(stop, out=moved, casting="unsafe")
         prices = make_prices(view, relaxation, moved, prices.share, prices.shared_total, prices.toll)
         found = floors(units, relaxation, scratch, prices, imbalance)
         if found.total > best.total:

@@ -49,7 +49,7 @@ def far_prices(
     """
     cheapest = np.full(len(view.engagements.station), NEVER, dtype=np.int64)
     if len(far.place):
-        best_price = np.where(is_open != 0, stop_price, -NEVER).max(axis=1)
+        best_price = stop_price.max(axis=1, where=is_open.view(np.bool_), initial=-NEVER)
         worth = np.empty(len(far.place), dtype=np.int64)
         _worth(view, far, reach_first, reach_place, best_price, toll, longest_break(view), worth)
         np.minimum.at(cheapest, far.engagement, worth[far.stop])
