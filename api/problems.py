@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from scheduler import errors
 from scheduler.accounts import errors as accounts
 from scheduler.attendance import errors as attendance
+from scheduler.camp import errors as camp
 from scheduler.drafts import errors as drafts
 from scheduler.errors import DomainError, FaultyInputError
 from scheduler.evaluating import errors as evaluating
@@ -51,6 +52,7 @@ STATUS: Final[dict[type[DomainError] | type[StorageError], int]] = {
     accounts.WrongPasswordError: 401,
     accounts.TooManyGuessesError: 429,
     accounts.AccountDisabledError: 403,
+    accounts.AssociationDisabledError: 403,
     accounts.CsrfTokenError: 403,
     accounts.ScopeMissingError: 403,
     accounts.InvitationVoidError: 410,
@@ -65,6 +67,7 @@ STATUS: Final[dict[type[DomainError] | type[StorageError], int]] = {
     records.AlreadyRecordedError: 409,
     evaluating.ScoresMissingError: 409,
     evaluating.ScoresFinalError: 409,
+    camp.MoveBreaksRulesError: 409,
     evaluating.CriteriaMismatchError: 422,
     attendance.NotEnrolledError: 422,
     attendance.CourseSessionAheadError: 409,

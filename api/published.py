@@ -1,15 +1,22 @@
 """Published events as answers, and how lists of them are filtered: of one release, and everybody's own dates."""
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import Depends, Query
-from pydantic import BaseModel
+from pydantic import BaseModel, computed_field
 
 from api.roster import Named, PeriodAsked, RowKey
 from scheduler.models.releases import EventKind, PartyKind
 from scheduler.paging import Page
 from scheduler.publishing.queries import EventFilter, EventSeen
+
+QUARTERLY: Final = "quarterly_meeting"
+
+
+def report_url(kind: str, term_id: str) -> str | None:
+    """The report that a meeting of this kind looks at: the quarterly meeting's is that of its term."""
+    return f"/api/v1/terms/{term_id}/quarter-report" if kind == QUARTERLY else None
 
 
 class EventOut(BaseModel):
@@ -35,6 +42,12 @@ class EventOut(BaseModel):
     supervisors: list[Named]
     stations: list[Named]
     cohorts: list[Named]
+
+    @computed_field  # type: ignore[prop-decorator] # as pydantic documents it
+    @property
+    def report_url(self) -> str | None:
+        """Of the quarterly meeting: the report of its term."""
+        return report_url(self.scheme, self.term_id)
 
 
 class EventPage(BaseModel):
@@ -72,10 +85,12 @@ EventsAsked = Annotated[EventFilter, Depends(_asked)]
 
 def event_page(page: Page[EventSeen]) -> EventPage:
     """A page of events with those who take part."""
-    return EventPage(items=[_event(seen) for seen in page.items], total=page.total)
+    return EventPage(items=[event_out(seen) for seen in page.items], total=page.total)
 
 
-def _event(seen: EventSeen) -> EventOut:
+def event_out(seen: EventSeen) -> EventOut:
+    """An event with those who take part."""
+
     def parties(kind: PartyKind) -> list[Named]:
         return [Named(id=party.party_id, name=party.name) for party in seen.parties if party.party_kind is kind]
 

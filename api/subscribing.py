@@ -45,7 +45,7 @@ def subscription(settings: Settings, token: str, lang: Lang) -> Subscription:
         https_url=file,
         page_url=page,
         download_url=f"{file}?download",
-        qr_svg=segno.make(page, error="m").svg_inline(scale=5, border=4, svgclass=None, lineclass=None),
+        qr_svg=qr_svg(page),
         devices=[
             DeviceOut(
                 code=device.code,
@@ -58,3 +58,8 @@ def subscription(settings: Settings, token: str, lang: Lang) -> Subscription:
         ],
         notes=[NO_NOTICE.say(lang), SECRET.say(lang)],
     )
+
+
+def qr_svg(link: str) -> str:
+    """A QR code of a link as an SVG document, with the quiet zone that scanners need."""
+    return segno.make(link, error="m").svg_inline(scale=5, border=4, svgclass=None, lineclass=None, omitsize=True)

@@ -4,7 +4,22 @@ import argparse
 import sys
 from pathlib import Path
 
-from benchmarks import backup, build, busy, camp, compare, feeds, insert, plan, replan, running, service, start
+from benchmarks import (
+    backup,
+    board,
+    build,
+    busy,
+    camp,
+    compare,
+    feeds,
+    insert,
+    options,
+    plan,
+    replan,
+    running,
+    service,
+    start,
+)
 from benchmarks.measuring import in_own_process
 from benchmarks.tables import machine_line, write_json
 from solver.warming import warm_up
@@ -17,7 +32,9 @@ MEASURES = {
     "build": build,
     "insert": insert,
     "service": service,
+    "board": board,
     "busy": busy,
+    "options": options,
     "backup": backup,
     "running": running,
     "feeds": feeds,

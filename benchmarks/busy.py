@@ -8,6 +8,8 @@ import json
 import tempfile
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -34,16 +36,15 @@ def measure(given: argparse.Namespace) -> Table:
         with our_server(city.url, folder, with_worker=True) as server:
             idle = _loads(server.address, city, given.seconds)
             before = memory_mb(server.process.pid)
-            run = _start_search(server.address, city, given)
-            busy = _loads(server.address, city, given.seconds)
-            searching = _child_memory(server.process.pid)
-            if asked(f"{server.address}/api/v1/runs/{run}", city)["state"] != "running":
-                raise RuntimeError("the search was over before the measuring was; take fewer --seconds")
+            seconds = int(given.seconds * len(ASKED) * 2 + 30)
+            with searching(server.address, city, seconds, given.workers):
+                busy = _loads(server.address, city, given.seconds)
+                child = _child_memory(server.process.pid)
             after = memory_mb(server.process.pid)
     rows: list[list[Cell]] = [
         [label, *_rounded(idle[label], busy[label]), round(busy[label].p95 / idle[label].p95, 2)] for label in ASKED
     ]
-    rows.append([f"memory: server {before:.0f} MB idle, {after:.0f} MB busy; search {searching:.0f} MB", *[None] * 5])
+    rows.append([f"memory: server {before:.0f} MB idle, {after:.0f} MB busy; search {child:.0f} MB", *[None] * 5])
     return Table(COLUMNS, rows)
 
 
@@ -55,23 +56,28 @@ def _loads(address: str, city: Filled, seconds: float) -> dict[str, Load]:
     }
 
 
-def _start_search(address: str, city: Filled, given: argparse.Namespace) -> str:
-    """A run on all cores that lasts longer than the measuring; returns when it searches."""
-    wanted = {"seconds": int(given.seconds * len(ASKED) * 2 + 30)}
-    if given.workers:
-        wanted["workers"] = given.workers
+@contextmanager
+def searching(address: str, city: Filled, seconds: int, workers: int | None) -> Iterator[None]:
+    """While the block lasts, a run on all cores, or so many threads. Raises RuntimeError when it ends before."""
+    wanted = {"seconds": seconds} | ({"workers": workers} if workers else {})
     run = asked(f"{address}/api/v1/terms/{city.term_id}/runs", city, wanted)
-    while (run := asked(f"{address}/api/v1/runs/{run['id']}", city))["phase"] != "search":
+    here = f"{address}/api/v1/runs/{run['id']}"
+    while (run := asked(here, city))["phase"] != "search":
         if run["state"] not in {"queued", "running"}:
             raise RuntimeError(f"the search ended: {run}")
         time.sleep(0.2)
-    return str(run["id"])
+    yield
+    if asked(here, city)["state"] != "running":
+        raise RuntimeError("the search was over before the measuring was; measure less at a time")
+    asked(f"{here}/cancel", city, {})
 
 
-def asked(url: str, city: Filled, body: dict[str, Any] | None = None) -> dict[str, Any]:
+def asked(
+    url: str, city: Filled, body: dict[str, Any] | None = None, headers: dict[str, str] | None = None
+) -> dict[str, Any]:
     """What a planner is answered: to a `GET`, or to a `POST` with a body."""
     data = None if body is None else json.dumps(body).encode()
-    request = urllib.request.Request(url, data, {"Content-Type": "application/json", **city.headers})  # noqa: S310 - ours
+    request = urllib.request.Request(url, data, {"Content-Type": "application/json", **city.headers, **(headers or {})})  # noqa: S310 - ours
     with urllib.request.urlopen(request) as answer:  # noqa: S310 - ours
         answered: dict[str, Any] = json.load(answer)
         return answered

@@ -17,7 +17,8 @@ from sqlmodel import Session, select
 from api.authentication import COOKIE, CSRF_HEADER
 from migrations.running import migrate
 from samples.filling import fill_city
-from samples.sample import SampleOptions
+from samples.sample import FOURTH_QUARTER_2026, SampleOptions
+from samples.terms import Quarter
 from scheduler.accounts.signing_in import open_sign_in
 from scheduler.database import open_database, sqlite_url
 from scheduler.models.people import Station, Supervisor
@@ -47,14 +48,14 @@ class Server:
     address: str
 
 
-def filled(folder: Path, cities: int) -> Filled:
-    """A new SQLite database with Jiaxing, or with so many invented cities under one association."""
+def filled(folder: Path, cities: int, quarter: Quarter = FOURTH_QUARTER_2026) -> Filled:
+    """A new SQLite database with Jiaxing, or with so many invented cities under one association, and one quarter."""
     url = sqlite_url(folder / f"{cities}.sqlite")
     database = open_database(url)
     migrate(database)
     lay_job_tables(database)
     with database.unit_of_work() as db:
-        city = fill_city(db, SampleOptions(invented_cities=cities))
+        city = fill_city(db, SampleOptions(invented_cities=cities, quarter=quarter))
         opened = open_sign_in(db, city.planner, client="benchmark", lasts=DAY)
         return _filled(db, url, city.term.id, {"Cookie": f"{COOKIE}={opened.secret}"}, opened.sign_in.csrf_token)
 

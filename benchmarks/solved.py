@@ -61,7 +61,7 @@ def solve_measured(problem: Problem, limits: Limits, *, by_processor: bool = Fal
     """Solve and judge; the time of judging is not counted."""
     heard: list[Progress] = []
     watch = Stopwatch()
-    clock = partial(_shared_processor_time, limits.workers) if by_processor else time.monotonic
+    clock = partial(shared_processor_time, limits.workers) if by_processor else time.monotonic
     plan = solve(problem, limits, on_progress=heard.append, clock=clock)
     seconds, processor_seconds = watch.seconds, watch.processor_seconds
     verdict = verify(problem, plan)
@@ -79,7 +79,8 @@ def solve_measured(problem: Problem, limits: Limits, *, by_processor: bool = Fal
     )
 
 
-def _shared_processor_time(workers: int) -> float:
+def shared_processor_time(workers: int) -> float:
+    """Seconds of a clock that runs while the processor works for this process, as if shared by so many workers."""
     return time.process_time() / workers
 
 

@@ -53,8 +53,9 @@ def fill(database: Database, options: SampleOptions) -> FilledCity:
             city = fill_city(db, options)
             make_demo_accounts(db, city, password=PASSWORD)
             return city
-        term = db.exec(select(Term).where(Term.association_id == planner.association_id)).one()
-        return FilledCity(db.get_one(Association, planner.association_id), term, planner)
+        terms = select(Term).where(Term.association_id == planner.association_id).order_by(col(Term.created_at))
+        filled = db.exec(terms.limit(1)).one()  # people may have made more since
+        return FilledCity(db.get_one(Association, planner.association_id), filled, planner)
 
 
 def accounts_of(database: Database) -> list[DemoAccount]:

@@ -13,29 +13,12 @@ from samples.setting import Setting
 from samples.stations import make_stations
 from samples.terms import Quarter, Term
 from samples.towns import JIAXING, Town, invented_towns, jiaxing_towns
+from scheduler.default_weights import DEFAULT_WEIGHTS
 from solver.ids import StationId
-from solver.problem import LECTURE_ROLE, PROBLEM_FORMAT, Problem, Scheme, Travel, Weights
+from solver.problem import LECTURE_ROLE, PROBLEM_FORMAT, Problem, Scheme, Travel
 
 CAMP_SEATS: Final = 45
 """Course sessions taught by the city's own experts."""
-WEIGHTS: Final = Weights(
-    unscheduled_visit=2000,
-    unscheduled_session=5000,
-    travel=1,
-    fields=30,
-    rotation=40,
-    continuity=600,
-    spacing=3,
-    load=40,
-    disliked=20,
-    moved=120,
-    reassigned=200,
-    relocated=40,
-    seats=5,
-    min_days=30,
-    isolated=15,
-    venue_stability=10,
-)
 CITY_KEYS: Final = (
     "stations",
     "supervisors",
@@ -116,7 +99,7 @@ def _city(towns: list[Town], setting: Setting, options: SampleOptions) -> Proble
         cohorts=camp.cohorts,
         trainees=camp.trainees,
         classes=camp.classes,
-        weights=WEIGHTS,
+        weights=DEFAULT_WEIGHTS,
     )
 
 

@@ -31,9 +31,12 @@ REPORT_SECONDS = 0.2
 REPORT_SHARE = 0.1
 """At most this share of one core goes into judging plans only to show their costs."""
 BOUND_SHARE = 0.2
+BOUND_MOST = 0.8
 BOUND_WORTH_SECONDS = 10.0
-"""Share of the time in which the bound is sought, beside the search; of shorter limits than this, less: its first
-steps cost more than they tell."""
+"""At most this share of all workers' time goes into the bound, which one thread seeks beside the search, and the thread
+is over after this part of the limit; of shorter limits than this, less: its first steps cost more than they tell."""
+BOUND_PATIENCE = 1.0
+"""Once it has good prices, it looks for better ones as long again. So a city's bound takes some two seconds in all."""
 
 SHORTEST_SECONDS = 0.001
 BOUND_STEPS = 60
@@ -120,6 +123,7 @@ class _Bounding(threading.Thread):
         self,
         problem: Problem,
         seconds: float | None,
+        threads: int,
         is_stopped: Callable[[], bool],
         has_ended: Callable[[], bool],
         tell: Callable[[int], None],
@@ -128,6 +132,7 @@ class _Bounding(threading.Thread):
         super().__init__(daemon=True)
         self._problem = problem
         self._seconds = seconds
+        self._threads = threads
         self._steps = 0
         self._is_stopped = is_stopped
         self._has_ended = has_ended
@@ -141,6 +146,8 @@ class _Bounding(threading.Thread):
             found = lower_bound(
                 self._problem,
                 seconds=self._seconds,
+                patience=BOUND_PATIENCE,
+                threads=self._threads,
                 should_stop=self._has_ended,
                 on_better=self._tell,
                 clock=self._clock,
@@ -187,10 +194,11 @@ class _Run:
 
     def _search(self, given: Plan | None) -> Plan:
         """Visits and camp together, the bound beside them."""
-        seconds = _bound_seconds(self.limits.seconds)
+        seconds = _bound_seconds(self.limits)
         is_stopped = self.stop.is_set
+        threads = max(1, self.limits.workers // 2)
         bounding = _Bounding(
-            self.problem, seconds, is_stopped, lambda: self.ended or is_stopped(), self._take_bound, self.clock
+            self.problem, seconds, threads, is_stopped, lambda: self.ended or is_stopped(), self._take_bound, self.clock
         )
         joint = JointSearch(
             self.problem,
@@ -307,9 +315,12 @@ class _Run:
         )
 
 
-def _bound_seconds(limit: float | None) -> float | None:
-    """How long the bound is sought when the search lasts `limit` seconds."""
-    return None if limit is None else BOUND_SHARE * limit * min(1.0, limit / BOUND_WORTH_SECONDS)
+def _bound_seconds(limits: Limits) -> float | None:
+    """How long the bound may be sought beside a search with these limits; None when it has none in seconds."""
+    if limits.seconds is None:
+        return None
+    share = min(BOUND_MOST, BOUND_SHARE * limits.workers)
+    return share * limits.seconds * min(1.0, limits.seconds / BOUND_WORTH_SECONDS)
 
 
 def _positive(limits: Limits) -> Limits:

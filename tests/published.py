@@ -5,13 +5,14 @@ from collections.abc import Sequence
 
 from sqlmodel import Session
 
+from scheduler.actor import Actor
 from scheduler.drafts.commands import Edit, EditKind, NewDraft, SlotAsked
 from scheduler.drafts.service import edit_draft, make_draft
 from scheduler.ids import DraftId, TermId
 from scheduler.models.camp import CampClass, Cohort, Course, Venue
 from scheduler.models.people import Station, Supervisor
 from scheduler.models.releases import EventKind, PartyKind, Release, ReleaseEvent
-from scheduler.models.terms import Engagement
+from scheduler.models.terms import Engagement, Term
 from scheduler.planning.keys import course_session_key, visit_key
 from scheduler.publishing.cautions import WORDINGS
 from scheduler.publishing.service import publish_draft
@@ -71,16 +72,26 @@ def publish_visits(
     db: Session, small: SmallTerm, planned: Sequence[tuple[Engagement, int, dt.date, str, str]]
 ) -> Release:
     """Really publish a small term: engagement, index, date, start and the one person of each visit."""
-    new = NewDraft(name="首发")
-    draft = make_draft(db, actor=small.actor, term_id=TermId(small.term.id), new=new).draft
-    for engagement, index, date, start, person in planned:
-        slot = SlotAsked(date=date, start=start)
-        key = visit_key(engagement.id, index)
-        edit = Edit(kind=EditKind.ADD, key=key, slot=slot, supervisors=[person])
-        edit_draft(db, actor=small.actor, draft_id=DraftId(draft.id), edit=edit, version=draft.version)
+    edits = [
+        Edit(
+            kind=EditKind.ADD,
+            key=visit_key(engagement.id, index),
+            slot=SlotAsked(date=date, start=start),
+            supervisors=[person],
+        )
+        for engagement, index, date, start, person in planned
+    ]
+    return publish_edits(db, small.actor, small.term, edits)
+
+
+def publish_edits(db: Session, actor: Actor, term: Term, edits: Sequence[Edit]) -> Release:
+    """Really publish a term as somebody made its roster by hand, edit by edit, from nothing."""
+    draft = make_draft(db, actor=actor, term_id=TermId(term.id), new=NewDraft(name="首发")).draft
+    for edit in edits:
+        edit_draft(db, actor=actor, draft_id=DraftId(draft.id), edit=edit, version=draft.version)
     return publish_draft(
         db,
-        actor=small.actor,
+        actor=actor,
         draft_id=DraftId(draft.id),
         version=draft.version,
         acknowledged_warnings=list(WORDINGS),

@@ -1,20 +1,21 @@
-"""Accounts of an association and of the platform: make, invite, change, disable; tokens of systems; associations."""
+"""Accounts of an association and of the platform: make, invite, change, disable, sign out; lists of them."""
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Query, Response
-from pydantic import BaseModel, ConfigDict
+from fastapi import APIRouter, Body, Query, Response
+from pydantic import BaseModel, Field
+from sqlmodel import Session
 
 from api.dependencies import AppSettings, CurrentActor, PageAsked, ReadDb, SeenVersion, WriteDb, tell_version
+from api.downloads import saved_as
 from api.problems import documented
+from scheduler.accounts.books import LinkShown, account_book, link_book
 from scheduler.accounts.errors import AccountDisabledError, OwnAccountError, WrongKindOfAccountError
 from scheduler.accounts.invitations import NewInvitation, invite
-from scheduler.accounts.opening import AccountsWanted, open_accounts
+from scheduler.accounts.opening import AccountsWanted, LinksWanted, Opened, invite_all, open_accounts
 from scheduler.accounts.permissions import load_account, require_manager
-from scheduler.accounts.platform import NewAssociation, found_association, list_associations
-from scheduler.accounts.queries import list_accounts
-from scheduler.accounts.scopes import Scope
+from scheduler.accounts.queries import AccountFilter, AccountSeen, list_accounts, seen
 from scheduler.accounts.service import (
     AccountChange,
     NewAccount,
@@ -22,8 +23,8 @@ from scheduler.accounts.service import (
     disable_account,
     enable_account,
     make_account,
+    sign_out_account,
 )
-from scheduler.accounts.tokens import IssuedToken, NewToken, issue_token, list_tokens, revoke_token
 from scheduler.errors import (
     ChangedMeanwhileError,
     NotAllowedError,
@@ -33,14 +34,14 @@ from scheduler.errors import (
 )
 from scheduler.models.accounts import Account, Role
 from scheduler.settings import Settings
+from scheduler.spreadsheets.writing import XLSX
 
+BOOK: Final[dict[int | str, dict[str, Any]]] = {200: {"content": {XLSX: {}}, "description": "the file"}}
 router = APIRouter(tags=["accounts"])
 
 
 class AccountOut(BaseModel):
     """An account, without its secrets."""
-
-    model_config = ConfigDict(from_attributes=True)
 
     id: str
     version: int
@@ -52,9 +53,16 @@ class AccountOut(BaseModel):
     supervisor_id: str | None
     station_id: str | None
     county: str | None
-    has_password: bool = False
+    has_password: bool
     disabled_at: dt.datetime | None
     created_at: dt.datetime
+    belongs_to: str | None
+    """The supervisor, station or county it speaks for, by name."""
+    association_name: str | None
+    last_used_at: dt.datetime | None
+    """By a browser or a token, to the hour."""
+    link_ends_at: dt.datetime | None
+    """Until when a one-time link is good; null when there is none."""
 
 
 class AccountPage(BaseModel):
@@ -78,95 +86,64 @@ class OpenedOut(BaseModel):
     invitation: InvitationOut
 
 
-class TokenOut(BaseModel):
-    """A bearer token, without its secret."""
+class _Asked(BaseModel):
+    """What narrows the list of accounts."""
 
-    model_config = ConfigDict(from_attributes=True)
-
-    id: str
-    name: str
-    scopes: list[Scope]
-    created_at: dt.datetime
-    expires_at: dt.datetime
-    last_used_at: dt.datetime | None
-    revoked_at: dt.datetime | None
-
-
-class IssuedTokenOut(TokenOut):
-    """A new bearer token with its secret, shown this once: `Authorization: Bearer SECRET`."""
-
-    secret: str
-
-
-class AssociationSummaryOut(BaseModel):
-    """An association, as the platform administrator sees it."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    id: str
-    name: str
-    city: str
-    created_at: dt.datetime
-
-
-class AssociationPage(BaseModel):
-    """Part of the list of associations, and how long the whole is."""
-
-    items: list[AssociationSummaryOut]
-    total: int
-
-
-class FoundedOut(BaseModel):
-    """A new association, its first planner, and the link to hand to them."""
-
-    association: AssociationSummaryOut
-    planner: AccountOut
-    invitation: InvitationOut
+    role: Role | None = None
+    search: Annotated[str, Field(max_length=100)] | None = None
+    """In the login or the name."""
+    disabled: bool | None = None
+    has_password: bool | None = None
+    """False: who has not accepted the invitation yet."""
+    association_id: Annotated[str, Field(max_length=32)] | None = None
 
 
 @router.get("/accounts", responses=documented(NotAllowedError))
-def list_(
-    db: ReadDb,
-    actor: CurrentActor,
-    paging: PageAsked,
-    role: Role | None = None,
-    search: Annotated[str | None, Query(max_length=100)] = None,
-    disabled: bool | None = None,
-    association_id: Annotated[str | None, Query(max_length=32)] = None,
-) -> AccountPage:
+def list_(db: ReadDb, actor: CurrentActor, paging: PageAsked, asked: Annotated[_Asked, Query()]) -> AccountPage:
     """The accounts one manages, by name."""
-    page = list_accounts(
-        db,
-        actor=actor,
-        paging=paging,
-        role=role,
-        search=search,
-        disabled=disabled,
-        association_id=association_id,
-    )
-    return AccountPage(items=[_account(row) for row in page.items], total=page.total)
+    page = list_accounts(db, actor=actor, paging=paging, wanted=AccountFilter(**asked.model_dump()))
+    return AccountPage(items=[_seen(row) for row in page.items], total=page.total)
+
+
+@router.get("/accounts.xlsx", response_class=Response, responses=BOOK | documented(NotAllowedError))
+def download(db: ReadDb, actor: CurrentActor, asked: Annotated[_Asked, Query()]) -> Response:
+    """The same list as a spreadsheet, all of it, without any secret."""
+    return _book(account_book(db, actor=actor, wanted=AccountFilter(**asked.model_dump())), "账号")
 
 
 @router.post("/accounts", status_code=201, responses=documented(NotAllowedError, NotFoundError, TakenError))
 def make(db: WriteDb, actor: CurrentActor, asked: NewAccount, response: Response) -> AccountOut:
     """A new account; then `POST .../invitation` for a person, `POST .../tokens` for a system."""
-    return _versioned(make_account(db, actor=actor, asked=asked), response)
+    return _versioned(db, make_account(db, actor=actor, asked=asked), response)
 
 
 @router.post("/accounts/for-list", status_code=201, responses=documented(NotAllowedError))
 def open_for_list(db: WriteDb, actor: CurrentActor, settings: AppSettings, wanted: AccountsWanted) -> list[OpenedOut]:
     """Accounts and one-time links for all supervisors or stations that have none yet."""
-    opened = open_accounts(db, actor=actor, wanted=wanted)
-    return [
-        OpenedOut(account=_account(one.account), invitation=_invitation(one.invitation, settings)) for one in opened
-    ]
+    return _opened(db, open_accounts(db, actor=actor, wanted=wanted), settings)
+
+
+@router.post(
+    "/accounts/invitations",
+    status_code=201,
+    responses=documented(NotAllowedError, NotFoundError, WrongKindOfAccountError, AccountDisabledError),
+)
+def invite_many(db: WriteDb, actor: CurrentActor, settings: AppSettings, wanted: LinksWanted) -> list[OpenedOut]:
+    """New one-time links for many people at once; their links of before are void."""
+    return _opened(db, invite_all(db, actor=actor, wanted=wanted), settings)
+
+
+@router.post("/accounts/invitations.xlsx", response_class=Response, responses=BOOK | documented(NotAllowedError))
+def links(actor: CurrentActor, shown: Annotated[list[LinkShown], Body(min_length=1, max_length=500)]) -> Response:
+    """Links that were just made as a spreadsheet to hand out; nothing is stored."""
+    return _book(link_book(actor, shown), "账号链接")
 
 
 @router.get("/accounts/{account_id}", responses=documented(NotAllowedError, NotFoundError))
 def read(db: ReadDb, actor: CurrentActor, account_id: str, response: Response) -> AccountOut:
     """One account."""
     require_manager(actor, action="account.read")
-    return _versioned(load_account(db, account_id, actor=actor), response)
+    return _versioned(db, load_account(db, account_id, actor=actor), response)
 
 
 @router.patch(
@@ -185,19 +162,25 @@ def change(
 ) -> AccountOut:
     """Change what is named; with another role, also name what it speaks for."""
     account = change_account(db, actor=actor, account_id=account_id, change=change, version=version)
-    return _versioned(account, response)
+    return _versioned(db, account, response)
 
 
 @router.post("/accounts/{account_id}/disable", responses=documented(NotAllowedError, NotFoundError, OwnAccountError))
 def disable(db: WriteDb, actor: CurrentActor, account_id: str, response: Response) -> AccountOut:
     """Close the account: it is signed out everywhere at once."""
-    return _versioned(disable_account(db, actor=actor, account_id=account_id), response)
+    return _versioned(db, disable_account(db, actor=actor, account_id=account_id), response)
 
 
 @router.post("/accounts/{account_id}/enable", responses=documented(NotAllowedError, NotFoundError))
 def enable(db: WriteDb, actor: CurrentActor, account_id: str, response: Response) -> AccountOut:
     """Open a disabled account again."""
-    return _versioned(enable_account(db, actor=actor, account_id=account_id), response)
+    return _versioned(db, enable_account(db, actor=actor, account_id=account_id), response)
+
+
+@router.post("/accounts/{account_id}/sign-out", responses=documented(NotAllowedError, NotFoundError))
+def sign_out(db: WriteDb, actor: CurrentActor, account_id: str, response: Response) -> AccountOut:
+    """Sign the account out of every browser; its password holds."""
+    return _versioned(db, sign_out_account(db, actor=actor, account_id=account_id), response)
 
 
 @router.post(
@@ -207,65 +190,45 @@ def enable(db: WriteDb, actor: CurrentActor, account_id: str, response: Response
 )
 def invite_(db: WriteDb, actor: CurrentActor, settings: AppSettings, account_id: str) -> InvitationOut:
     """A one-time link to choose a password, also for who forgot theirs; links of before are void."""
-    return _invitation(invite(db, actor=actor, account_id=account_id), settings)
+    return invitation_out(invite(db, actor=actor, account_id=account_id), settings)
 
 
-@router.get(
-    "/accounts/{account_id}/tokens", responses=documented(NotAllowedError, NotFoundError, WrongKindOfAccountError)
-)
-def tokens(db: ReadDb, actor: CurrentActor, account_id: str) -> list[TokenOut]:
-    """A system's tokens, the newest first."""
-    return [TokenOut.model_validate(row) for row in list_tokens(db, actor=actor, account_id=account_id)]
+def account_out(db: Session, account: Account) -> AccountOut:
+    """An account as an answer."""
+    return _seen(seen(db, [account])[0])
 
 
-@router.post(
-    "/accounts/{account_id}/tokens",
-    status_code=201,
-    responses=documented(NotAllowedError, NotFoundError, WrongKindOfAccountError),
-)
-def issue(db: WriteDb, actor: CurrentActor, account_id: str, asked: NewToken) -> IssuedTokenOut:
-    """A new token of a system; its secret is shown this once."""
-    issued: IssuedToken = issue_token(db, actor=actor, account_id=account_id, asked=asked)
-    return IssuedTokenOut(**TokenOut.model_validate(issued.token).model_dump(), secret=issued.secret)
+def invitation_out(new: NewInvitation, settings: Settings) -> InvitationOut:
+    """What stands behind `#` stays in the browser: it reaches no log on the way."""
+    return InvitationOut(link=settings.link(f"/invitation#{new.secret}"), expires_at=new.invitation.expires_at)
 
 
-@router.delete(
-    "/accounts/{account_id}/tokens/{token_id}",
-    responses=documented(NotAllowedError, NotFoundError, WrongKindOfAccountError),
-)
-def revoke(db: WriteDb, actor: CurrentActor, account_id: str, token_id: str) -> TokenOut:
-    """End a token at once."""
-    return TokenOut.model_validate(revoke_token(db, actor=actor, account_id=account_id, token_id=token_id))
-
-
-@router.get("/platform/associations", responses=documented(NotAllowedError))
-def associations(db: ReadDb, actor: CurrentActor, paging: PageAsked) -> AssociationPage:
-    """All associations of this deployment, for the platform administrator."""
-    page = list_associations(db, actor=actor, paging=paging)
-    return AssociationPage(items=[AssociationSummaryOut.model_validate(row) for row in page.items], total=page.total)
-
-
-@router.post("/platform/associations", status_code=201, responses=documented(NotAllowedError, TakenError))
-def found(db: WriteDb, actor: CurrentActor, settings: AppSettings, asked: NewAssociation) -> FoundedOut:
-    """A new association with its first planner."""
-    association, planner, invitation = found_association(db, actor=actor, asked=asked)
-    return FoundedOut(
-        association=AssociationSummaryOut.model_validate(association),
-        planner=_account(planner),
-        invitation=_invitation(invitation, settings),
+def _seen(found: AccountSeen) -> AccountOut:
+    own = set(AccountOut.model_fields) & set(Account.model_fields)
+    return AccountOut(
+        **found.account.model_dump(include=own),
+        has_password=found.account.password_hash is not None,
+        belongs_to=found.belongs_to,
+        association_name=found.association_name,
+        last_used_at=found.last_used_at,
+        link_ends_at=found.link_ends_at,
     )
 
 
-def _account(account: Account) -> AccountOut:
-    out = AccountOut.model_validate(account)
-    return out.model_copy(update={"has_password": account.password_hash is not None})
+def _opened(db: Session, opened: list[Opened], settings: Settings) -> list[OpenedOut]:
+    found = seen(db, [one.account for one in opened])
+    return [
+        OpenedOut(account=_seen(account), invitation=invitation_out(one.invitation, settings))
+        for account, one in zip(found, opened, strict=True)
+    ]
 
 
-def _versioned(account: Account, response: Response) -> AccountOut:
+def _versioned(db: Session, account: Account, response: Response) -> AccountOut:
     tell_version(response, account.version)
-    return _account(account)
+    return account_out(db, account)
 
 
-def _invitation(new: NewInvitation, settings: Settings) -> InvitationOut:
-    """What stands behind `#` stays in the browser: it reaches no log on the way."""
-    return InvitationOut(link=settings.link(f"/invitation#{new.secret}"), expires_at=new.invitation.expires_at)
+def _book(content: bytes, name: str) -> Response:
+    file = saved_as(content, f"{name}.xlsx", XLSX)
+    file.headers["Cache-Control"] = "private, no-store"
+    return file

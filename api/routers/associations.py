@@ -1,22 +1,21 @@
 """The actor's own association."""
 
 from fastapi import APIRouter, Response
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 
 from api.dependencies import CurrentActor, ReadDb, SeenVersion, WriteDb, tell_version
 from api.problems import documented
 from scheduler.associations.queries import own_association
 from scheduler.associations.service import AssociationSettings, change_association
+from scheduler.default_weights import DEFAULT_WEIGHTS
 from scheduler.errors import ChangedMeanwhileError, NotAllowedError, NotFoundError, VersionMissingError
-from scheduler.models.associations import Association, RequestPolicy
+from scheduler.models.associations import Association, RequestPolicy, SwapPolicy
 
 router = APIRouter(tags=["association"])
 
 
 class AssociationOut(BaseModel):
     """An association and its settings."""
-
-    model_config = ConfigDict(from_attributes=True)
 
     id: str
     version: int
@@ -28,9 +27,12 @@ class AssociationOut(BaseModel):
     afternoon: tuple[str, str]
     travel: dict[str, object]
     weights: dict[str, int]
+    """The prices that the association changed; for all others the default holds."""
+    default_weights: dict[str, int]
     request_policy: RequestPolicy
     request_allowance: int
     hold_hours: int
+    swap_policy: SwapPolicy
 
 
 @router.get("/association", responses=documented(NotFoundError))
@@ -52,4 +54,5 @@ def change(
 
 def _out(association: Association, response: Response) -> AssociationOut:
     tell_version(response, association.version)
-    return AssociationOut.model_validate(association)
+    own = set(AssociationOut.model_fields) & set(Association.model_fields)
+    return AssociationOut(**association.model_dump(include=own), default_weights=DEFAULT_WEIGHTS.model_dump())

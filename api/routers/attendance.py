@@ -4,17 +4,19 @@ import datetime as dt
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 
 from api.dependencies import AppDatabase, AppSettings, CurrentActor, ReadDb, WriteDb
 from api.problems import documented
+from api.subscribing import qr_svg
 from scheduler.actor import system_actor
 from scheduler.attendance import queries, service
-from scheduler.attendance.commands import AttendanceMarked, SigningIn
+from scheduler.attendance.commands import AttendanceMarked, CodeWanted, SigningIn
 from scheduler.attendance.errors import CourseSessionAheadError, NotEnrolledError, SignInCodeInvalidError
 from scheduler.clock import now, today
 from scheduler.errors import NotAllowedError, NotFoundError
 from scheduler.ids import AssociationId
+from scheduler.models.camp import Course
 
 router = APIRouter(tags=["attendance"])
 
@@ -46,6 +48,8 @@ class CodeOut(BaseModel):
     """A code for the wall; shown once. `link` is what its QR code holds."""
 
     link: str
+    qr_svg: str
+    """The QR code, as an SVG document."""
     valid_from: dt.datetime
     valid_until: dt.datetime
 
@@ -53,8 +57,8 @@ class CodeOut(BaseModel):
 class SignedInOut(BaseModel):
     """What a trainee sees after signing in."""
 
-    model_config = ConfigDict(from_attributes=True)
-
+    title: str
+    """Of the course."""
     date: dt.date
     hours: float
     signed_in_at: dt.datetime | None
@@ -94,10 +98,14 @@ def mark_attendance(db: WriteDb, actor: CurrentActor, event_key: str, marked: At
     status_code=201,
     responses=documented(NotFoundError, NotAllowedError),
 )
-def show_code(db: WriteDb, actor: CurrentActor, settings: AppSettings, event_key: str) -> CodeOut:
-    """A new code for the wall of a course session."""
-    secret, row = service.show_code(db, actor=actor, event_key=event_key)
-    return CodeOut(link=settings.link(f"/attend#{secret}"), valid_from=row.valid_from, valid_until=row.valid_until)
+def show_code(
+    db: WriteDb, actor: CurrentActor, settings: AppSettings, event_key: str, wanted: CodeWanted | None = None
+) -> CodeOut:
+    """A new code for the wall of a course session: to be printed, or for some minutes to be projected."""
+    minutes = None if wanted is None else wanted.minutes
+    secret, row = service.show_code(db, actor=actor, event_key=event_key, moment=now(), minutes=minutes)
+    link = settings.link(f"/attend#{secret}")
+    return CodeOut(link=link, qr_svg=qr_svg(link), valid_from=row.valid_from, valid_until=row.valid_until)
 
 
 @router.post("/attend", responses=documented(SignInCodeInvalidError, NotEnrolledError, NotFoundError))
@@ -112,7 +120,8 @@ def attend(database: AppDatabase, signing_in: SigningIn) -> SignedInOut:
             trainee_code=signing_in.trainee_code,
             moment=now(),
         )
-        return SignedInOut.model_validate(row)
+        title = db.get_one(Course, row.course_id).title
+        return SignedInOut(title=title, date=row.date, hours=row.hours, signed_in_at=row.signed_in_at)
 
 
 @router.get("/training-hours", responses=documented(NotAllowedError))

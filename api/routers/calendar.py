@@ -11,7 +11,8 @@ from api.problems import documented
 from calendars.days import DayKind
 from scheduler.errors import FaultyInputError, NotAllowedError
 from scheduler.terms.commands import TermDate
-from scheduler.terms.workdays import NoticeGiven, days_of, take_notice
+from scheduler.terms.noticing import NoticeGiven, take_notice
+from scheduler.terms.workdays import days_of
 
 router = APIRouter(prefix="/calendar", tags=["calendar"])
 MOST_DAYS = 750
@@ -29,14 +30,29 @@ class DayOut(BaseModel):
     is_avoided: bool
 
 
+class TermUpsetOut(BaseModel):
+    """A term that a notice reaches into."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    association_name: str
+    term_id: str
+    term_name: str
+    changed: list[dt.date]
+    """Dates of the term that are worked and were not supposed to be, or the other way round."""
+    clashes: dict[dt.date, int]
+    """Published visits and course sessions, by the date that is not worked."""
+
+
 class DaysNoticeOut(BaseModel):
-    """What a notice says, and which dates it changes."""
+    """What a notice says, which dates it changes, and which terms it upsets."""
 
     model_config = ConfigDict(from_attributes=True)
 
     year: int
     days: list[DayOut]
     changed: list[DayOut]
+    terms: list[TermUpsetOut]
 
 
 @router.get("/days", responses=documented())

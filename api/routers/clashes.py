@@ -13,6 +13,7 @@ from scheduler.models.releases import EventKind
 from scheduler.terms.clashes import list_clashes
 
 router = APIRouter(prefix="/calendar", tags=["calendar"])
+OWN = {"term_id", "key", "kind", "scheme", "title", "date", "start", "end", "place"}
 
 
 class ClashOut(BaseModel):
@@ -21,6 +22,7 @@ class ClashOut(BaseModel):
     term_id: str
     key: str
     kind: EventKind
+    scheme: str
     title: str
     date: dt.date
     start: str
@@ -36,7 +38,7 @@ def clashes(db: ReadDb, actor: CurrentActor) -> list[ClashOut]:
     """Published visits and course sessions from today on that are on days not worked, such as after a new notice."""
     return [
         ClashOut(
-            **clash.event.model_dump(include={"term_id", "key", "kind", "title", "date", "start", "end", "place"}),
+            **clash.event.model_dump(include=OWN),
             day=clash.day.kind,
             holiday=clash.day.name,
             is_official=clash.day.is_official,

@@ -3,9 +3,9 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
-from api.dependencies import CurrentActor, ReadDb, SeenVersion, WriteDb, tell_version
+from api.dependencies import CurrentActor, PageAsked, ReadDb, SeenVersion, WriteDb, tell_version
 from api.problems import documented
 from api.routers.engagements import EngagementOut, engagement_out
 from scheduler.demand import policy
@@ -17,7 +17,7 @@ from scheduler.demand.commands import (
     RuleContent,
 )
 from scheduler.demand.due import Due
-from scheduler.demand.queries import list_due
+from scheduler.demand.queries import DueFilter, list_due
 from scheduler.errors import (
     ChangedMeanwhileError,
     FaultyInputError,
@@ -72,15 +72,29 @@ class ExceptionOut(BaseModel):
 class DueOut(BaseModel):
     """What a station is due under a scheme: by the rule, and by its exception when it has one."""
 
-    station_id: str
-    station: str
-    county: str
-    rating: int | None
     scheme: Scheme
     visits: int
     by_rule: int
     rule_id: str | None
     exception: ExceptionOut | None
+
+
+class StationDueOut(BaseModel):
+    """What a station is due, scheme by scheme."""
+
+    station_id: str
+    station: str
+    county: str
+    rating: int | None
+    schemes: list[DueOut]
+
+
+class DuePage(BaseModel):
+    """Part of the stations by county and code; `visits` adds up those of all pages by scheme."""
+
+    items: list[StationDueOut]
+    total: int
+    visits: dict[Scheme, int]
 
 
 class ChangedEngagementOut(BaseModel):
@@ -132,17 +146,23 @@ def remove_rule(db: WriteDb, actor: CurrentActor, rule_id: str, version: SeenVer
     policy.remove_rule(db, actor=actor, rule_id=rule_id, version=version)
 
 
+class _Wanted(BaseModel):
+    """What narrows the list of stations."""
+
+    county: Annotated[str | None, Field(max_length=100)] = None
+    station_id: Annotated[str | None, Field(max_length=32)] = None
+    name: Annotated[str | None, Field(max_length=100)] = None
+    has_exception: bool | None = None
+
+
 @router.get("/terms/{term_id}/demand", responses=documented(*READ_ERRORS))
 def due(
-    db: ReadDb,
-    actor: CurrentActor,
-    term_id: TermId,
-    county: Annotated[str | None, Query(max_length=100)] = None,
-    station_id: Annotated[str | None, Query(max_length=32)] = None,
-) -> list[DueOut]:
+    db: ReadDb, actor: CurrentActor, term_id: TermId, paging: PageAsked, wanted: Annotated[_Wanted, Query()]
+) -> DuePage:
     """What each station is due, scheme by scheme, with the rule or exception that gave it."""
-    found = list_due(db, actor=actor, term_id=term_id, county=county, station_id=station_id)
-    return [_due(due) for due in found]
+    narrowed = DueFilter(**wanted.model_dump())
+    found = list_due(db, actor=actor, term_id=term_id, wanted=narrowed, paging=paging)
+    return DuePage(items=[_station(dues) for dues in found.items], total=found.total, visits=found.visits)
 
 
 @router.put("/terms/{term_id}/demand/{station_id}/{scheme}", responses=documented(*READ_ERRORS, FaultyInputError))
@@ -181,17 +201,23 @@ def _rule(rule: DemandRule, response: Response) -> RuleOut:
     return RuleOut.model_validate(rule)
 
 
-def _due(due: Due) -> DueOut:
-    return DueOut(
-        station_id=due.station.id,
-        station=due.station.name,
-        county=due.station.county,
-        rating=due.station.rating,
-        scheme=due.scheme,
-        visits=due.visits,
-        by_rule=due.by_rule,
-        rule_id=None if due.rule is None else due.rule.id,
-        exception=_exception(due.exception),
+def _station(dues: list[Due]) -> StationDueOut:
+    station = dues[0].station
+    return StationDueOut(
+        station_id=station.id,
+        station=station.name,
+        county=station.county,
+        rating=station.rating,
+        schemes=[
+            DueOut(
+                scheme=due.scheme,
+                visits=due.visits,
+                by_rule=due.by_rule,
+                rule_id=None if due.rule is None else due.rule.id,
+                exception=_exception(due.exception),
+            )
+            for due in dues
+        ],
     )
 
 

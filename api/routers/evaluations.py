@@ -1,6 +1,7 @@
-"""Evaluation visits 绩效评估: forms, each panel member's scores, the joint score, and stations' ratings."""
+"""Evaluation visits 绩效评估: forms, each panel member's scores, and the joint score."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter, Response
@@ -8,11 +9,11 @@ from pydantic import BaseModel, ConfigDict
 
 from api.dependencies import CurrentActor, ReadDb, SeenVersion, WriteDb, tell_version
 from api.problems import documented
-from scheduler.errors import ChangedMeanwhileError, NotAllowedError, NotFoundError, VersionMissingError, WrongStateError
+from api.roster import Named
+from scheduler.errors import ChangedMeanwhileError, NotAllowedError, NotFoundError, VersionMissingError
 from scheduler.evaluating import queries, service
-from scheduler.evaluating.commands import FormDraft, RatingGiven, RatingsAsked, Scores, ScoresGiven
+from scheduler.evaluating.commands import FormDraft, Scores, ScoresGiven
 from scheduler.evaluating.errors import CriteriaMismatchError, ScoresFinalError, ScoresMissingError
-from scheduler.evaluating.rating import proposed_ratings, rate_all
 from scheduler.evaluating.scoring import mean_scores, spread
 from scheduler.models.records import EvaluationForm
 
@@ -63,7 +64,9 @@ class EvaluationOut(BaseModel):
     event_key: str
     station_id: str
     date: dt.date
-    panel: list[str]
+    panel: list[Named]
+    form_id: str | None
+    """The form of the whole panel: the first that one of them used."""
     handed_in: list[str]
     scores: list[ScoreOut]
     means: dict[str, float] | None
@@ -72,30 +75,20 @@ class EvaluationOut(BaseModel):
     joint: JointScoreOut | None
 
 
-class ProposedOut(BaseModel):
-    """What the rule says of one station; without points when it knows nothing of it."""
+class PanelProgressOut(BaseModel):
+    """How far an evaluation visit has come."""
 
+    event_key: str
+    title: str
     station_id: str
-    station_name: str
-    county: str
-    rating: int | None
-    indicators: dict[str, float]
-    points: float | None
-    stars: int | None
-
-
-class RatingOut(BaseModel):
-    """A station's stars from a date on."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    id: str
-    station_id: str
-    stars: int
-    from_date: dt.date
-    term_id: str | None
-    indicators: dict[str, float]
-    reason: str
+    date: dt.date
+    start: str
+    panel: list[Named]
+    begun: list[str]
+    """Keys of those of the panel who have entered something; `handed_in`: of those who are through."""
+    handed_in: list[str]
+    total: float | None
+    """The joint score, once it is agreed."""
 
 
 @router.get("/evaluation-forms", responses=documented(NotAllowedError))
@@ -119,6 +112,25 @@ def archive_form(db: WriteDb, actor: CurrentActor, form_id: str, version: SeenVe
     return _form(service.archive_form(db, actor=actor, form_id=form_id, version=version), response)
 
 
+@router.get("/terms/{term_id}/evaluations", responses=documented(NotFoundError, NotAllowedError))
+def list_evaluations(db: ReadDb, actor: CurrentActor, term_id: str) -> list[PanelProgressOut]:
+    """The published evaluation visits of a term with how far each panel is; supervisors see their own."""
+    return [
+        PanelProgressOut(
+            event_key=row.event.key,
+            title=row.event.title,
+            station_id=row.station_id,
+            date=row.event.date,
+            start=row.event.start,
+            panel=_named(row.panel),
+            begun=sorted(row.begun),
+            handed_in=sorted(row.handed_in),
+            total=None if row.joint is None else row.joint.total,
+        )
+        for row in queries.evaluations(db, actor=actor, term_id=term_id)
+    ]
+
+
 @router.get("/evaluations/{event_key}", responses=documented(NotFoundError))
 def read_evaluation(db: ReadDb, actor: CurrentActor, event_key: str) -> EvaluationOut:
     """One evaluation visit: who has handed in, and the scores one may see."""
@@ -132,7 +144,8 @@ def read_evaluation(db: ReadDb, actor: CurrentActor, event_key: str) -> Evaluati
         event_key=event_key,
         station_id=visit.station_id,
         date=visit.event.date,
-        panel=sorted(visit.panel),
+        panel=_named(queries.panel_of(db, event=visit.event)),
+        form_id=everything[0].form_id if everything else None,
         handed_in=[row.supervisor_id for row in handed_in],
         scores=[ScoreOut.model_validate(row) for row in shown],
         means=mean_scores([row.scores for row in handed_in]) if complete else None,
@@ -161,40 +174,8 @@ def join_scores(db: WriteDb, actor: CurrentActor, event_key: str, given: Scores)
     return JointScoreOut.model_validate(service.join_scores(db, actor=actor, event_key=event_key, given=given))
 
 
-@router.get("/stations/{station_id}/ratings", responses=documented(NotFoundError, NotAllowedError))
-def list_ratings(db: ReadDb, actor: CurrentActor, station_id: str) -> list[RatingOut]:
-    """A station's ratings, the newest first."""
-    rows = queries.ratings(db, actor=actor, station_id=station_id)
-    return [RatingOut.model_validate(row) for row in rows]
-
-
-@router.post("/stations/{station_id}/ratings", status_code=201, responses=documented(NotFoundError, NotAllowedError))
-def give_rating(db: WriteDb, actor: CurrentActor, station_id: str, given: RatingGiven) -> RatingOut:
-    """Give stars by hand, with the reason."""
-    return RatingOut.model_validate(service.give_rating(db, actor=actor, station_id=station_id, given=given))
-
-
-@router.get("/ratings/proposed", responses=documented(NotAllowedError, WrongStateError))
-def propose_ratings(db: ReadDb, actor: CurrentActor, first_date: dt.date, end_date: dt.date) -> list[ProposedOut]:
-    """What the association's rule says of every station over a half-open period."""
-    return [
-        ProposedOut(
-            station_id=row.station.id,
-            station_name=row.station.name,
-            county=row.station.county,
-            rating=row.station.rating,
-            indicators=row.indicators,
-            points=row.points,
-            stars=row.stars,
-        )
-        for row in proposed_ratings(db, actor=actor, first=first_date, end=end_date)
-    ]
-
-
-@router.post("/ratings", status_code=201, responses=documented(NotAllowedError, WrongStateError))
-def rate_stations(db: WriteDb, actor: CurrentActor, asked: RatingsAsked) -> list[RatingOut]:
-    """Give every station what the rule says; it sets the demand of the next term."""
-    return [RatingOut.model_validate(row) for row in rate_all(db, actor=actor, asked=asked)]
+def _named(panel: Mapping[str, str]) -> list[Named]:
+    return [Named(id=key, name=name) for key, name in sorted(panel.items(), key=lambda pair: pair[1])]
 
 
 def _form(row: EvaluationForm, response: Response) -> FormOut:

@@ -2,17 +2,19 @@
 
 import datetime as dt
 from typing import Annotated, Any
-from urllib.parse import quote
 
-from fastapi import APIRouter, File, Query, Request, Response, UploadFile
+from fastapi import APIRouter, Depends, File, Query, Request, Response, UploadFile
 from pydantic import BaseModel
 
 from api.dependencies import AppDatabase, CurrentActor, PageAsked, ReadDb
+from api.downloads import saved_as
 from api.problems import documented, language_of
 from scheduler.clock import CHINA, now
 from scheduler.errors import NotAllowedError, NotFoundError, TooLargeError, WrongStateError
 from scheduler.models.people import ListImport
-from scheduler.spreadsheets.columns import ListKind
+from scheduler.reports.months import MonthText
+from scheduler.spreadsheets.kinds import ListKind, Part
+from scheduler.spreadsheets.lists import LISTS
 from scheduler.spreadsheets.service import (
     export_list,
     faulty_rows_of,
@@ -21,21 +23,29 @@ from scheduler.spreadsheets.service import (
     list_imports,
     template_of,
 )
+from scheduler.spreadsheets.writing import XLSX
 from solver.wording import Lang
 
 router = APIRouter(tags=["lists"])
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-NAMES = {
-    ListKind.STATIONS: "社工站清单",
-    ListKind.SUPERVISORS: "督导名册",
-    ListKind.AVAILABILITY: "督导空闲表",
-    ListKind.TRAINEES: "学员名册",
-}
 FAULTS_SHOWN = 500
-TermAsked = Annotated[str | None, Query(max_length=32, description="needed for `availability`")]
 FILE: dict[int | str, dict[str, Any]] = {
     200: {"content": {XLSX: {"schema": {"type": "string", "format": "binary"}}}, "description": "the file"}
 }
+
+
+def part_asked(
+    term_id: Annotated[str | None, Query(max_length=32)] = None,
+    month: Annotated[MonthText | None, Query(examples=["2026-10"])] = None,
+    year: Annotated[int | None, Query(ge=2015, le=2100)] = None,
+    event_key: Annotated[str | None, Query(max_length=80, description="a course session")] = None,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+) -> Part:
+    """Which part of a list: what must be named is said when it is missing; both days of a period are included."""
+    return Part(term_id=term_id, month=month, year=year, event_key=event_key, since=since, until=until)
+
+
+PartAsked = Annotated[Part, Depends(part_asked)]
 
 
 class RowFaultOut(BaseModel):
@@ -55,7 +65,8 @@ class ImportSummaryOut(BaseModel):
     id: str
     created_at: dt.datetime
     kind: ListKind
-    term_id: str | None
+    part: dict[str, Any]
+    """Which part of the list it was about."""
     file_name: str
     account_id: str
     rows: int
@@ -83,18 +94,18 @@ class ImportPage(BaseModel):
 @router.get(
     "/lists/{kind}/template", response_class=Response, responses=FILE | documented(NotAllowedError, NotFoundError)
 )
-def template(db: ReadDb, actor: CurrentActor, kind: ListKind, term_id: TermAsked = None) -> Response:
-    """An empty file to fill in; for availability, with a row for every supervisor."""
-    return _file(template_of(db, actor=actor, kind=kind, term_id=term_id), f"{NAMES[kind]}-模板")
+def template(db: ReadDb, actor: CurrentActor, kind: ListKind, part: PartAsked) -> Response:
+    """A file to fill in: empty, or with a row for each that may be filled in, as of availability."""
+    return _file(template_of(db, actor=actor, kind=kind, part=part), f"{LISTS[kind].name}-模板")
 
 
 @router.get(
     "/lists/{kind}/export", response_class=Response, responses=FILE | documented(NotAllowedError, NotFoundError)
 )
-def export(db: ReadDb, actor: CurrentActor, kind: ListKind, term_id: TermAsked = None) -> Response:
-    """The whole list as a file; taken in again as it is, it changes nothing."""
+def export(db: ReadDb, actor: CurrentActor, kind: ListKind, part: PartAsked) -> Response:
+    """The list as a file, as far as one may read it; what comes in may come back as it is, and changes nothing."""
     today = now().astimezone(CHINA)
-    return _file(export_list(db, actor=actor, kind=kind, term_id=term_id), f"{NAMES[kind]}-{today:%Y%m%d}")
+    return _file(export_list(db, actor=actor, kind=kind, part=part), f"{LISTS[kind].name}-{today:%Y%m%d}")
 
 
 @router.post(
@@ -107,16 +118,16 @@ def import_(
     actor: CurrentActor,
     request: Request,
     kind: ListKind,
+    part: PartAsked,
     file: Annotated[UploadFile, File(description="an .xlsx file")],
     dry_run: bool = False,
-    term_id: TermAsked = None,
 ) -> ImportOut:
     """Take a file in whole, or not at all when a single row is faulty; `dry_run` does the same and keeps nothing."""
     row = import_list(
         database,
         actor=actor,
         kind=kind,
-        term_id=term_id,
+        part=part,
         file_name=file.filename or "",
         content=file.file.read(),
         dry_run=dry_run,
@@ -126,7 +137,7 @@ def import_(
 
 @router.get("/list-imports", responses=documented(NotAllowedError))
 def imports(db: ReadDb, actor: CurrentActor, paging: PageAsked, kind: ListKind | None = None) -> ImportPage:
-    """Files that were tried or taken in, the newest first."""
+    """Files that were tried or taken in, the newest first: the office sees all, others their own."""
     page = list_imports(db, actor=actor, paging=paging, kind=kind)
     return ImportPage(items=[ImportSummaryOut(**_summary(row)) for row in page.items], total=page.total)
 
@@ -145,7 +156,7 @@ def read(db: ReadDb, actor: CurrentActor, request: Request, import_id: str) -> I
 def faulty_rows(db: ReadDb, actor: CurrentActor, request: Request, import_id: str) -> Response:
     """A file of the faulty rows only, the faults beside them: to be corrected and taken in."""
     row, content = faulty_rows_of(db, import_id, actor=actor, lang=language_of(request))
-    return _file(content, f"{NAMES[ListKind(row.kind)]}-待更正")
+    return _file(content, f"{LISTS[ListKind(row.kind)].name}-待更正")
 
 
 def _out(row: ListImport, lang: Lang) -> ImportOut:
@@ -157,7 +168,7 @@ def _out(row: ListImport, lang: Lang) -> ImportOut:
 
 
 def _summary(row: ListImport) -> dict[str, Any]:
-    names = ("id", "created_at", "kind", "term_id", "file_name", "account_id", "rows", "created", "changed")
+    names = ("id", "created_at", "kind", "part", "file_name", "account_id", "rows", "created", "changed")
     return {
         **{name: getattr(row, name) for name in (*names, "unchanged", "applied")},
         "fault_count": len(row.faults),
@@ -166,5 +177,4 @@ def _summary(row: ListImport) -> dict[str, Any]:
 
 
 def _file(content: bytes, name: str) -> Response:
-    disposition = f"attachment; filename*=UTF-8''{quote(name)}.xlsx"
-    return Response(content, media_type=XLSX, headers={"Content-Disposition": disposition})
+    return saved_as(content, f"{name}.xlsx", XLSX)

@@ -4,10 +4,12 @@ import datetime as dt
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, computed_field
 
-from api.dependencies import CurrentActor, ReadDb, SeenVersion, WriteDb, tell_version
+from api.dependencies import CurrentActor, Language, ReadDb, SeenVersion, WriteDb, tell_version
 from api.problems import documented
+from api.published import report_url
+from scheduler.clock import today
 from scheduler.errors import (
     ChangedMeanwhileError,
     FaultyInputError,
@@ -17,7 +19,8 @@ from scheduler.errors import (
     WrongStateError,
 )
 from scheduler.ids import TermId
-from scheduler.meetings.commands import MeetingChange, NewMeeting
+from scheduler.meetings.commands import DatesWanted, MeetingChange, NewMeeting
+from scheduler.meetings.dates import meeting_dates
 from scheduler.meetings.queries import find_meeting, list_meetings
 from scheduler.meetings.service import call_meeting, cancel_meeting, change_meeting
 from scheduler.models.people import Half
@@ -44,6 +47,23 @@ class MeetingOut(BaseModel):
     supervisors: list[str]
     cancelled_at: dt.datetime | None
 
+    @computed_field  # type: ignore[prop-decorator] # as pydantic documents it
+    @property
+    def report_url(self) -> str | None:
+        """Of the quarterly meeting: the report of its term."""
+        return report_url(self.kind, self.term_id)
+
+
+class MeetingDateOut(BaseModel):
+    """A half-day for a meeting: who is away or closed then, and what is published for those who take part."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    date: dt.date
+    half: Half
+    away: list[str]
+    clashes: list[str]
+
 
 @router.get("/terms/{term_id}/meetings", responses=documented(NotFoundError))
 def index(
@@ -65,6 +85,15 @@ def index(
 def call(db: WriteDb, actor: CurrentActor, term_id: TermId, asked: NewMeeting, response: Response) -> MeetingOut:
     """Call a meeting of stations, whole counties and supervisors."""
     return _out(call_meeting(db, actor=actor, term_id=term_id, asked=asked), response)
+
+
+@router.post("/terms/{term_id}/meetings/dates", responses=documented(NotFoundError, NotAllowedError))
+def dates(
+    db: ReadDb, actor: CurrentActor, term_id: TermId, lang: Language, wanted: DatesWanted
+) -> list[MeetingDateOut]:
+    """The half-days of a window that suit best, with who could not come and what it would clash with."""
+    found = meeting_dates(db, actor=actor, term_id=term_id, wanted=wanted, today=today(), lang=lang)
+    return [MeetingDateOut.model_validate(row) for row in found]
 
 
 @router.get("/meetings/{meeting_id}", responses=documented(NotFoundError))

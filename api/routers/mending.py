@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from api.dependencies import CurrentActor, ReadDb, WriteDb
 from api.problems import documented
+from api.roster import Named
 from scheduler.clock import today
 from scheduler.errors import ChangedMeanwhileError, NotAllowedError, NotFoundError, WrongStateError
 from scheduler.mending import queries, service
@@ -15,6 +16,7 @@ from scheduler.mending.commands import Incident, Mending
 from scheduler.mending.errors import ChoiceMissingError, ProposalGoneError
 from scheduler.mending.proposals import RemedyKind
 from scheduler.publishing.errors import RulesBrokenError
+from scheduler.requests.offers import VisitMoved
 
 router = APIRouter(tags=["mending"])
 
@@ -26,9 +28,13 @@ class ProposalOut(BaseModel):
     remedy: RemedyKind
     date: dt.date
     start: str
-    supervisor_id: str
-    supervisor_name: str
+    end: str
+    supervisors: list[Named]
+    moves: list[VisitMoved]
+    """What else moves: later visits of its series, or the visit that makes room."""
     cost: int
+    cost_by_name: dict[str, int]
+    """Compared with what is published."""
 
 
 class FallenOut(BaseModel):
@@ -130,9 +136,14 @@ def _damage(found: queries.Damage) -> DamageOut:
                         remedy=way.remedy,
                         date=way.date,
                         start=way.start,
-                        supervisor_id=way.supervisor_id,
-                        supervisor_name=way.supervisor_name,
+                        end=way.end,
+                        supervisors=[
+                            Named(id=id_, name=name)
+                            for id_, name in zip(way.supervisor_ids, way.supervisor_names, strict=True)
+                        ],
+                        moves=way.moves,
                         cost=way.cost,
+                        cost_by_name=way.cost_by_name,
                     )
                     for way in row.proposals
                 ],

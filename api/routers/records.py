@@ -85,6 +85,7 @@ class UnrecordedOut(BaseModel):
 class _Asked(BaseModel):
     """What narrows a list of records."""
 
+    event_key: str | None = None
     term_id: str | None = None
     station_id: str | None = None
     outcome: Outcome | None = None

@@ -21,11 +21,12 @@ from scheduler.errors import (
     WrongStateError,
 )
 from scheduler.ids import DraftId, ReleaseId, TermId
-from scheduler.models.releases import Release
+from scheduler.models.releases import PartyKind, Release
 from scheduler.publishing import errors, queries
 from scheduler.publishing.approving import decide_on_draft
 from scheduler.publishing.checking import check_draft
 from scheduler.publishing.commands import Decision, Publication, Restoration
+from scheduler.publishing.foretelling import foretell
 from scheduler.publishing.service import publish_draft, restore_release
 
 router = APIRouter(tags=["releases"])
@@ -80,6 +81,21 @@ class ReleaseCheckOut(BaseModel):
     needs_approval: bool
     decision: DecisionOut | None
     changes: list[ChangeOut]
+
+
+class ForetoldOut(BaseModel):
+    """Somebody who would be told of a release, and the words they would get."""
+
+    party_kind: PartyKind
+    party_id: str
+    name: str
+    changes: int
+    title: str
+    body: str
+    accounts: int
+    """How many can sign in and see it."""
+    channels: int
+    """How many addresses outside it also goes to."""
 
 
 class ReleaseOut(BaseModel):
@@ -140,6 +156,26 @@ def check(db: ReadDb, actor: CurrentActor, draft_id: str, lang: Language) -> Rel
         decision=None if decision is None else DecisionOut.model_validate(decision),
         changes=changes_out(found.changes),
     )
+
+
+@router.get("/drafts/{draft_id}/notices", responses=documented(NotFoundError))
+def foretold(
+    db: ReadDb, actor: CurrentActor, draft_id: str, comment: Annotated[str, Query(max_length=2000)] = ""
+) -> list[ForetoldOut]:
+    """Who would be told what if the draft were published now with this comment, in the words of the message."""
+    return [
+        ForetoldOut(
+            party_kind=each.party.kind,
+            party_id=each.party.id,
+            name=each.name,
+            changes=each.changes,
+            title=each.text.title,
+            body=each.text.body,
+            accounts=each.accounts,
+            channels=each.channels,
+        )
+        for each in foretell(db, actor=actor, draft_id=DraftId(draft_id), comment=comment)
+    ]
 
 
 @router.post(

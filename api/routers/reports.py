@@ -77,6 +77,7 @@ class StandardOut(BaseModel):
     floor_area: int
     operator_grade: str
     training_hours: int
+    certificate_share: int
     report_day: int
     record_days: int
     rating_rule: dict[str, Any]

@@ -11,6 +11,7 @@ from api.dependencies import AppDatabase, AppSettings, CurrentSignIn, ReadDb, Wr
 from api.problems import documented
 from scheduler.accounts.errors import (
     AccountDisabledError,
+    AssociationDisabledError,
     InvitationVoidError,
     TooManyGuessesError,
     WrongKindOfAccountError,
@@ -127,7 +128,9 @@ class SignInOut(BaseModel):
 
 @router.post(
     "/sign-in",
-    responses=documented(WrongPasswordError, TooManyGuessesError, AccountDisabledError, public=True),
+    responses=documented(
+        WrongPasswordError, TooManyGuessesError, AccountDisabledError, AssociationDisabledError, public=True
+    ),
 )
 def open_(database: AppDatabase, settings: AppSettings, request: Request, response: Response, given: SignInIn) -> MeOut:
     """Sign in by password; the answer sets the cookie."""

@@ -63,6 +63,8 @@ class EnrolledOut(EnrolmentOut):
     name: str
     code: str
     station_id: str
+    placed_in: str | None
+    """The cohort in which the published plan has them."""
 
 
 @router.get("/trainees", responses=documented(NotAllowedError))
@@ -127,7 +129,8 @@ def enrolments(
 ) -> list[EnrolledOut]:
     """Who is sent to the camp in a term; a station sees its own workers."""
     found = trainees.list_enrolments(db, actor=actor, term_id=term_id, station_id=station_id, track_id=track_id)
-    return [_enrolled(row, trainee) for row, trainee in found]
+    placed = trainees.placed_cohorts(db, actor=actor, term_id=term_id)
+    return [_enrolled(row, trainee, placed.get(trainee.id)) for row, trainee in found]
 
 
 @router.put("/terms/{term_id}/enrolments/{trainee_id}", responses=documented(*MAKE_ERRORS))
@@ -149,6 +152,6 @@ def _trainee(row: Trainee, response: Response | None = None) -> TraineeOut:
     return TraineeOut.model_validate(row.model_dump() | {"is_archived": row.archived_at is not None})
 
 
-def _enrolled(row: Enrolment, trainee: Trainee) -> EnrolledOut:
-    who = {"name": trainee.name, "code": trainee.code, "station_id": trainee.station_id}
+def _enrolled(row: Enrolment, trainee: Trainee, placed_in: str | None) -> EnrolledOut:
+    who = {"name": trainee.name, "code": trainee.code, "station_id": trainee.station_id, "placed_in": placed_in}
     return EnrolledOut.model_validate(row.model_dump() | who)

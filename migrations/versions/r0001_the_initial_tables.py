@@ -29,7 +29,9 @@ def upgrade() -> None:
         sa.Column("request_policy", sa.String(length=40), nullable=False),
         sa.Column("request_allowance", sa.Integer(), nullable=False),
         sa.Column("hold_hours", sa.Integer(), nullable=False),
+        sa.Column("swap_policy", sa.String(length=40), nullable=False),
         sa.Column("notice_channels", sa.JSON(), nullable=False),
+        sa.Column("disabled_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_association")),
     )
     op.create_table(
@@ -192,6 +194,7 @@ def upgrade() -> None:
         sa.Column("floor_area", sa.Integer(), nullable=False),
         sa.Column("operator_grade", sa.String(length=20), nullable=False),
         sa.Column("training_hours", sa.Integer(), nullable=False),
+        sa.Column("certificate_share", sa.Integer(), nullable=False),
         sa.Column("report_day", sa.Integer(), nullable=False),
         sa.Column("record_days", sa.Integer(), nullable=False),
         sa.Column("rating_rule", sa.JSON(), nullable=False),
@@ -942,7 +945,7 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("association_id", sa.String(length=32), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
-        sa.Column("term_id", sa.String(length=32), nullable=True),
+        sa.Column("part", sa.JSON(), nullable=False),
         sa.Column("file_name", sa.String(length=300), nullable=False),
         sa.Column("account_id", sa.String(length=32), nullable=False),
         sa.Column("rows", sa.Integer(), nullable=False),
@@ -954,7 +957,6 @@ def upgrade() -> None:
         sa.Column("applied", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_list_import_account_id")),
         sa.ForeignKeyConstraint(["association_id"], ["association.id"], name=op.f("fk_list_import_association_id")),
-        sa.ForeignKeyConstraint(["term_id"], ["term.id"], name=op.f("fk_list_import_term_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_list_import")),
     )
     with op.batch_alter_table("list_import", schema=None) as batch_op:
@@ -1006,7 +1008,10 @@ def upgrade() -> None:
         sa.Column("stars", sa.Integer(), nullable=False),
         sa.Column("from_date", sa.Date(), nullable=False),
         sa.Column("term_id", sa.String(length=32), nullable=True),
+        sa.Column("first_date", sa.Date(), nullable=True),
         sa.Column("indicators", sa.JSON(), nullable=False),
+        sa.Column("rule", sa.JSON(), nullable=False),
+        sa.Column("evaluations", sa.JSON(), nullable=False),
         sa.Column("reason", sa.String(length=1000), nullable=False),
         sa.Column("account_id", sa.String(length=32), nullable=True),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_rating_account_id")),

@@ -9,12 +9,12 @@ from samples.filling.camp import fill_camp
 from samples.filling.demand import fill_demand, fill_meetings
 from samples.filling.lists import fill_availability, fill_stations, fill_supervisors
 from samples.filling.rows import Filling
-from samples.sample import TRAVEL, WEIGHTS, SampleOptions, make_sample
+from samples.sample import SampleOptions, make_sample
 from samples.towns import JIAXING
 from scheduler.accounts.service import NewAccount, make_account
 from scheduler.accounts.signing_in import actor_of
-from scheduler.actor import Actor, system_actor
-from scheduler.associations.service import AssociationSettings, change_association, make_association
+from scheduler.actor import system_actor
+from scheduler.associations.service import make_association
 from scheduler.ids import AssociationId, TermId
 from scheduler.models.accounts import Account, Role
 from scheduler.models.associations import Association
@@ -48,7 +48,6 @@ def fill_city(db: Session, options: SampleOptions) -> FilledCity:
     asked = NewAccount(login=PLANNER, name=PLANNER_NAME, role=Role.PLANNER, association_id=association.id)
     planner = make_account(db, actor=everywhere, asked=asked)
     actor = actor_of(planner)
-    _set_prices(db, actor, association)
     quarter = f"{options.quarter.year}Q{options.quarter.number}"
     term = make_term(db, actor=actor, asked=NewTerm(quarter=quarter))
     filling = Filling(db, actor, options, problem)
@@ -61,11 +60,6 @@ def fill_city(db: Session, options: SampleOptions) -> FilledCity:
     fill_meetings(filling, term.id)
     fill_demand(filling, TermId(term.id))
     return FilledCity(association, term, planner)
-
-
-def _set_prices(db: Session, actor: Actor, association: Association) -> None:
-    settings = AssociationSettings(travel=TRAVEL, weights=WEIGHTS)
-    change_association(db, actor=actor, settings=settings, version=association.version)
 
 
 def _require_same_slots(filling: Filling) -> None:

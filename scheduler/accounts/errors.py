@@ -36,6 +36,13 @@ class AccountDisabledError(DomainError):
     wording = Wording("此账号已停用，请联系协会排班员", "this account is disabled; ask the association's planner")
 
 
+class AssociationDisabledError(DomainError):
+    """The password is right, but the whole association has been closed. Facts: `name`."""
+
+    code = "association-disabled"
+    wording = Wording("“{name}”已停用，请联系平台管理员", "{name!r} is disabled; ask the platform administrator")
+
+
 class CsrfTokenError(DomainError):
     """A change came with a browser's cookie but without the token that only our own pages can read."""
 

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from scheduler.accounts.scopes import Scope
 from scheduler.accounts.secrets import digest
+from scheduler.accounts.standing import is_open
 from scheduler.clock import now
 from scheduler.database import Database
 from scheduler.models.accounts import Account, ApiToken, SignIn
@@ -48,7 +49,7 @@ def by_sign_in(db: Session, secret: str) -> Identity | None:
             SignIn.secret_hash == digest(secret),
             col(SignIn.revoked_at).is_(None),
             SignIn.expires_at > now(),
-            col(Account.disabled_at).is_(None),
+            is_open(),
         )
     ).first()
     return None if found is None else Identity(found[1], sign_in=found[0])
@@ -63,7 +64,7 @@ def by_token(db: Session, secret: str) -> Identity | None:
             ApiToken.secret_hash == digest(secret),
             col(ApiToken.revoked_at).is_(None),
             ApiToken.expires_at > now(),
-            col(Account.disabled_at).is_(None),
+            is_open(),
         )
     ).first()
     return None if found is None else Identity(found[1], token=found[0])

@@ -10,6 +10,7 @@ from scheduler.accounts.errors import AccountDisabledError, InvitationVoidError,
 from scheduler.accounts.permissions import load_account, require_manager
 from scheduler.accounts.secrets import digest, hash_password, new_secret, password_faults
 from scheduler.accounts.signing_in import NewSignIn, actor_of, open_sign_in, set_password
+from scheduler.accounts.standing import is_open
 from scheduler.accounts.throttle import forget_guesses
 from scheduler.actor import Actor
 from scheduler.clock import now
@@ -90,7 +91,7 @@ def _open_invitation(db: Session, secret: str, *, lock: bool = False) -> tuple[I
             Invitation.secret_hash == digest(secret),
             col(Invitation.used_at).is_(None),
             Invitation.expires_at > now(),
-            col(Account.disabled_at).is_(None),
+            is_open(),
         )
     )
     found = db.exec(query.with_for_update() if lock else query).first()

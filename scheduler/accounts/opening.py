@@ -1,4 +1,4 @@
-"""Accounts for everybody of a list at once: a city has dozens of stations and supervisors to be let in."""
+"""Accounts and links for many people at once: a city has dozens of stations and supervisors to be let in."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from pydantic import Field
 from sqlmodel import Session, col, select
 
 from scheduler.accounts.invitations import NewInvitation, invite
+from scheduler.accounts.permissions import load_account, require_manager
 from scheduler.accounts.service import NewAccount, make_account
 from scheduler.actor import Actor
 from scheduler.commands import Command
@@ -30,9 +31,15 @@ class AccountsWanted(Command):
     ids: Annotated[list[Annotated[str, Field(max_length=32)]], Field(max_length=500)] | None = None
 
 
+class LinksWanted(Command):
+    """Of which accounts new links are wanted."""
+
+    ids: Annotated[list[Annotated[str, Field(max_length=32)]], Field(min_length=1, max_length=500)]
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An account that was just made, and the link to hand to its person."""
+    """An account, and the link that was just made to hand to its person."""
 
     account: Account
     invitation: NewInvitation
@@ -48,6 +55,17 @@ def open_accounts(db: Session, *, actor: Actor, wanted: AccountsWanted) -> list[
     people = _supervisors(db, actor) if wanted.of is Listed.SUPERVISORS else _stations(db, actor)
     chosen = [one for one in people if wanted.ids is None or one.id in wanted.ids][:500]
     return [_opened(db, actor, one) for one in chosen]
+
+
+def invite_all(db: Session, *, actor: Actor, wanted: LinksWanted) -> list[Opened]:
+    """A new link for each of some people's accounts, by name; their links of before are void.
+
+    Raises NotAllowedError, NotFoundError, WrongKindOfAccountError and AccountDisabledError; then no link is made.
+    """
+    require_manager(actor, action="account.invite")
+    accounts = [load_account(db, key, actor=actor) for key in dict.fromkeys(wanted.ids)]
+    accounts.sort(key=lambda account: (account.name, account.id))
+    return [Opened(account, invite(db, actor=actor, account_id=account.id)) for account in accounts]
 
 
 def _supervisors(db: Session, actor: Actor) -> Sequence[Supervisor]:

@@ -130,6 +130,17 @@ def enable_account(db: Session, *, actor: Actor, account_id: str) -> Account:
     return account
 
 
+def sign_out_account(db: Session, *, actor: Actor, account_id: str) -> Account:
+    """Sign an account out of every browser, such as after a phone was lost; its password holds.
+
+    Raises NotFoundError and NotAllowedError.
+    """
+    require_manager(actor, action="account.sign-out")
+    account = load_account(db, account_id, actor=actor, lock=True)
+    revoke_sign_ins(db, account, actor=actor)
+    return account
+
+
 def change_own(db: Session, *, actor: Actor, change: OwnChange) -> Account:
     """Change one's own name or language."""
     account = db.exec(select(Account).where(Account.id == actor.account_id).with_for_update()).one()

@@ -11,8 +11,9 @@ from typing import Final
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
-from scheduler.accounts.errors import AccountDisabledError, WrongKindOfAccountError, WrongPasswordError
+from scheduler.accounts.errors import WrongKindOfAccountError, WrongPasswordError
 from scheduler.accounts.secrets import check_password, digest, hash_password, new_secret, password_faults
+from scheduler.accounts.standing import check_open
 from scheduler.accounts.throttle import GuessLimit, forget_guesses, note_guess
 from scheduler.actor import Actor
 from scheduler.clock import now
@@ -48,15 +49,14 @@ def sign_in(
 ) -> NewSignIn:
     """Open a sign-in for whoever knows the password.
 
-    Raises TooManyGuessesError, WrongPasswordError and AccountDisabledError.
+    Raises TooManyGuessesError, WrongPasswordError, AccountDisabledError and AssociationDisabledError.
     """
     login = login.strip().lower()
     account, renewed_hash = _prove(database, login=login, password=password, address=caller.address, limit=limit)
     with database.unit_of_work() as db:
         forget_guesses(db, login=login)
         current = db.exec(select(Account).where(Account.id == account.id).with_for_update()).one()
-        if current.disabled_at is not None:
-            raise AccountDisabledError
+        check_open(db, current)
         if renewed_hash is not None:
             current.password_hash = renewed_hash
         return open_sign_in(db, current, client=caller.client, lasts=lasts)

@@ -9,7 +9,7 @@ from scheduler.actor import Actor
 from scheduler.associations.queries import own_association
 from scheduler.commands import Command
 from scheduler.models.accounts import Role
-from scheduler.models.associations import Association, RequestPolicy
+from scheduler.models.associations import Association, RequestPolicy, SwapPolicy
 from scheduler.rows import add, changing
 from solver.problem import Travel, Weights
 
@@ -30,6 +30,7 @@ class AssociationSettings(Command):
     request_policy: RequestPolicy | None = None
     request_allowance: Annotated[int, Field(ge=0, le=100)] | None = None
     hold_hours: Annotated[int, Field(ge=1, le=24 * 30)] | None = None
+    swap_policy: SwapPolicy | None = None
 
 
 def make_association(db: Session, *, actor: Actor, name: str, city: str) -> Association:

@@ -22,7 +22,10 @@ from solver.rules import SessionKey
 
 @dataclass(frozen=True, slots=True)
 class HeldCourseSession:
-    """A published course session, its course, and the trainees of its cohorts as the release placed them."""
+    """A published course session, its course, and its trainees.
+
+    They are those whom the release places in its cohorts, and who were marked before they were moved elsewhere.
+    """
 
     event: ReleaseEvent
     course: Course
@@ -56,7 +59,8 @@ def held_course_session(db: Session, *, actor: Actor, event_key: str) -> HeldCou
     parties = db.exec(select(EventParty).where(EventParty.event_id == event.id)).all()
     cohorts = {party.party_id for party in parties if party.party_kind is PartyKind.COHORT}
     lecturer = next((party.party_id for party in parties if party.party_kind is PartyKind.SUPERVISOR), None)
-    placed = [key for key, cohort in release.plan.get("trainees", {}).items() if cohort in cohorts]
+    marked = db.exec(select(Attendance.trainee_id).where(Attendance.event_key == event_key))
+    placed = {key for key, cohort in release.plan.get("trainees", {}).items() if cohort in cohorts}.union(marked)
     trainees = {row.id: row for row in db.exec(select(Trainee).where(col(Trainee.id).in_(placed)))}
     office = actor.role in {None, Role.PLANNER, Role.HEAD}
     if not office and not (actor.supervisor_id is not None and actor.supervisor_id == lecturer):

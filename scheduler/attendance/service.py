@@ -37,20 +37,26 @@ def mark_attendance(
     return [_mark(db, actor, held, key, present=there, at=None) for key, there in sorted(present.items())]
 
 
-def show_code(db: Session, *, actor: Actor, event_key: str) -> tuple[str, SignInCode]:
+def show_code(
+    db: Session, *, actor: Actor, event_key: str, moment: dt.datetime, minutes: int | None = None
+) -> tuple[str, SignInCode]:
     """A new code for the wall of a course session; older ones stay good until their time is over.
 
-    Returns the secret, which is shown once, and its row. Raises NotFoundError and NotAllowedError.
+    minutes: how long it is good from `moment`, or from when signing in begins; None: to the end of signing in. Returns
+    the secret, which is shown once, and its row. Raises NotFoundError and NotAllowedError.
     """
     held = held_course_session(db, actor=actor, event_key=event_key)
     _may_keep_list(actor, held)
     secret = new_secret()
+    opens, closes = _moment(held, held.event.start) - OPEN_BEFORE, _moment(held, held.event.end) + OPEN_AFTER
+    if minutes is not None:
+        closes = min(closes, max(opens, moment) + dt.timedelta(minutes=minutes))
     row = SignInCode(
         association_id=actor.association_id,
         event_key=event_key,
         secret_hash=digest(secret),
-        valid_from=_moment(held, held.event.start) - OPEN_BEFORE,
-        valid_until=_moment(held, held.event.end) + OPEN_AFTER,
+        valid_from=opens,
+        valid_until=closes,
     )
     return secret, add(db, row, actor=actor, action="sign-in-code.shown")
 

@@ -3,10 +3,11 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from scheduler.actor import Actor
-from scheduler.models.accounts import Role
+from scheduler.models.accounts import Account, Role
 from scheduler.models.associations import AuditEntry
 from scheduler.paging import Page, Paging, page_of
 
@@ -26,12 +27,12 @@ class AuditFilter:
 
 
 def list_audit(db: Session, *, actor: Actor, wanted: AuditFilter, paging: Paging) -> Page[AuditEntry]:
-    """The association's entries, the newest first; for the platform administrator those of no association.
+    """The association's entries, the newest first; for the platform administrator their own and those of none.
 
     Raises NotAllowedError.
     """
     actor.require(Role.PLANNER, Role.HEAD, Role.PLATFORM_ADMIN, action="audit.list")
-    query = select(AuditEntry).where(col(AuditEntry.association_id).is_not_distinct_from(actor.association_id or None))
+    query = select(AuditEntry).where(_in_reach(actor))
     for name in ("subject_kind", "subject_id", "account_id", "request_id"):
         if (value := getattr(wanted, name)) is not None:
             query = query.where(getattr(AuditEntry, name) == value)
@@ -44,3 +45,10 @@ def list_audit(db: Session, *, actor: Actor, wanted: AuditFilter, paging: Paging
     if wanted.until is not None:
         query = query.where(col(AuditEntry.at) < wanted.until)
     return page_of(db, query.order_by(col(AuditEntry.at).desc(), col(AuditEntry.id)), paging)
+
+
+def _in_reach(actor: Actor) -> ColumnElement[bool]:
+    if actor.role is not Role.PLATFORM_ADMIN:
+        return col(AuditEntry.association_id).is_not_distinct_from(actor.association_id or None)
+    administrators = select(Account.id).where(Account.role == Role.PLATFORM_ADMIN)
+    return col(AuditEntry.association_id).is_(None) | col(AuditEntry.account_id).in_(administrators)

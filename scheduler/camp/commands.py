@@ -131,6 +131,12 @@ class TraineeChange(Command):
     licence: Annotated[str, Field(max_length=100)] | None = None
 
 
+class CohortMoves(Command):
+    """Trainees put into other cohorts by hand: by trainee key, the key of the cohort."""
+
+    cohorts: Annotated[dict[Key, Key], Field(min_length=1, max_length=200)]
+
+
 class EnrolmentGiven(Command):
     """The track a trainee is sent to; the optimiser chooses the cohort unless the planner fixes one."""
 

@@ -14,6 +14,7 @@ from scheduler.ids import TermId
 from scheduler.models.accounts import Role
 from scheduler.models.camp import Enrolment, Trainee
 from scheduler.models.people import Station
+from scheduler.models.releases import Release
 from scheduler.models.terms import Term
 from scheduler.paging import Page, Paging, page_of
 from scheduler.rows import add, changing, load, load_for_change, remove, unique
@@ -100,6 +101,18 @@ def list_enrolments(
     if track_id is not None:
         query = query.where(Enrolment.track_id == track_id)
     return list(db.exec(query))
+
+
+def placed_cohorts(db: Session, *, actor: Actor, term_id: TermId) -> dict[str, str]:
+    """By trainee key, the cohort in which the current release of a term places them; empty while nothing is published.
+
+    For those who were listed to the actor. Raises NotFoundError.
+    """
+    term = load(db, Term, term_id, actor=actor)
+    if term.current_release_id is None:
+        return {}
+    plan: dict[str, dict[str, str]] = load(db, Release, term.current_release_id, actor=actor).plan
+    return plan.get("trainees", {})
 
 
 def enrol(db: Session, *, actor: Actor, term_id: TermId, trainee_id: str, asked: EnrolmentGiven) -> Enrolment:

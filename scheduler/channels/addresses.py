@@ -15,6 +15,8 @@ GROUP_BOTS: Final = ("wecombot", "dingtalk", "feishu", "lark")
 """Services whose own servers are called: an address cannot make us call any other machine."""
 MAILBOXES: Final = ("mailto", "mailtos")
 """An e-mail account to send from, which only an association has: it says which server we call."""
+MESSAGE_HEADER: Final = "X-Dudao-Message"
+"""The header by which two copies of one e-mail can be told to be the same."""
 _EMAIL: Final = re.compile(r"mailto:([^@\s/?&]+@[^@\s/?&]+)")
 _UNKNOWN: Final = Wording(
     "无法识别的通知地址；可用：企业微信机器人 wecombot://密钥、钉钉机器人 dingtalk://令牌、飞书机器人 feishu://令牌{more}",
@@ -70,6 +72,13 @@ def reachable(channels: Sequence[str], association_channels: Sequence[str]) -> l
         elif box is not None:
             found.append(_sent_to(box, match[1]))
     return found
+
+
+def with_message_id(address: str, message_id: str) -> str:
+    """The address of a mailbox that puts the message's id into a header of its e-mails; others as they are."""
+    if address.partition("://")[0].lower() not in MAILBOXES:
+        return address
+    return f"{address}{'&' if '?' in address else '?'}%2B{MESSAGE_HEADER}={message_id}"
 
 
 def _is_valid(address: str, schemes: Sequence[str]) -> bool:

@@ -3,6 +3,7 @@
 Applied again it changes nothing, and what stays keeps its key.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,15 +39,18 @@ class PolicyChanges:
     """Withdrawn by a planner although the policy asks for them; they stay withdrawn."""
 
 
-def due_in(db: Session, term: Term) -> list[Due]:
-    """What every station is due in a term, in the order of counties and codes."""
+def due_in(db: Session, term: Term, *, ratings: Mapping[str, int] | None = None) -> list[Due]:
+    """What every station is due in a term, in the order of counties and codes.
+
+    ratings: stars by station instead of those they have.
+    """
     stations = db.exec(
         select(Station)
         .where(Station.association_id == term.association_id, col(Station.archived_at).is_(None))
         .order_by(col(Station.county), col(Station.code))
     )
     rules, exceptions = of_term(db, DemandRule, term), of_term(db, DemandException, term)
-    return dues_of(stations, rules, exceptions, first_date=term.first_date)
+    return dues_of(stations, rules, exceptions, first_date=term.first_date, ratings=ratings)
 
 
 def preview_policy(db: Session, *, actor: Actor, term_id: TermId) -> PolicyChanges:

@@ -1,7 +1,7 @@
 """What each station is due under each scheme: by which rule, and by which exception instead. Pure."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from scheduler.models.people import Station
@@ -36,30 +36,33 @@ def dues_of(
     exceptions: Iterable[DemandException],
     *,
     first_date: dt.date,
+    ratings: Mapping[str, int] | None = None,
 ) -> list[Due]:
     """For every station at work and every scheme with a rule or an exception for it, what it is due in a term.
 
-    first_date: of the term, on which ages are counted.
+    first_date: of the term, on which ages are counted. ratings: stars by station instead of those they have.
     """
+    stars = ratings or {}
     of_scheme = _by_scheme(rules)
     own = {(row.station_id, row.scheme): row for row in exceptions}
     found = []
     for station in stations:
         if station.archived_at is not None:
             continue
+        rating = stars.get(station.id, station.rating)
         for scheme in Scheme:
-            rule = next((r for r in of_scheme[scheme] if meets(station, r, first_date)), None)
+            rule = next((r for r in of_scheme[scheme] if meets(station, r, first_date, rating)), None)
             exception = own.get((station.id, scheme))
             if rule is not None or exception is not None:
                 found.append(Due(station, scheme, rule, exception))
     return found
 
 
-def meets(station: Station, rule: DemandRule, first_date: dt.date) -> bool:
-    """Whether a station meets all conditions of a rule."""
+def meets(station: Station, rule: DemandRule, first_date: dt.date, rating: int | None) -> bool:
+    """Whether a station with so many stars meets all conditions of a rule."""
     age = age_months(station, first_date)
     return (
-        (not rule.ratings or station.rating in rule.ratings)
+        (not rule.ratings or rating in rule.ratings)
         and (rule.min_age_months is None or age >= rule.min_age_months)
         and (rule.max_age_months is None or age < rule.max_age_months)
         and (not rule.fields or not set(rule.fields).isdisjoint(station.fields))

@@ -1,6 +1,8 @@
 """Read demand: what each station is due and why, and the engagements."""
 
+from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
 
 from sqlalchemy import ColumnElement, true
 from sqlmodel import Session, col, select
@@ -32,20 +34,57 @@ class EngagementFilter:
     """Whether the withdrawn ones are listed, instead of those that are due."""
 
 
-def list_due(
-    db: Session, *, actor: Actor, term_id: TermId, county: str | None = None, station_id: str | None = None
-) -> list[Due]:
-    """What each station that the actor may see is due, scheme by scheme. Raises NotFoundError and NotAllowedError."""
+@dataclass(frozen=True, slots=True)
+class DueFilter:
+    """What is due to which stations; what is None does not matter."""
+
+    county: str | None = None
+    station_id: str | None = None
+    name: str | None = None
+    """Part of the station's name."""
+    has_exception: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DuePage:
+    """What some stations are due, station by station, and for all that are asked for how many and how much."""
+
+    items: list[list[Due]]
+    total: int
+    visits: dict[Scheme, int]
+
+
+def list_due(db: Session, *, actor: Actor, term_id: TermId, wanted: DueFilter, paging: Paging) -> DuePage:
+    """What each station that the actor may see is due, by county and code. Raises NotFoundError and NotAllowedError."""
     term = load(db, Term, term_id, actor=actor)
     actor.require(*READERS, action="demand.read")
-    return [
-        due
-        for due in due_in(db, term)
-        if county in (None, due.station.county)
-        and station_id in (None, due.station.id)
-        and (actor.role is not Role.STATION or due.station.id == actor.station_id)
-        and (actor.role is not Role.COUNTY_VIEWER or due.station.county == actor.county)
+    by_station: dict[str, list[Due]] = {}
+    for due in due_in(db, term):
+        if _may_see(actor, due.station) and _is_wanted(due.station, wanted):
+            by_station.setdefault(due.station.id, []).append(due)
+    found = [
+        dues
+        for dues in by_station.values()
+        if wanted.has_exception in (None, any(due.exception is not None for due in dues))
     ]
+    visits = Counter[Scheme]()
+    for due in chain.from_iterable(found):
+        visits[due.scheme] += due.visits
+    return DuePage(found[paging.offset : paging.offset + paging.limit], len(found), dict(visits))
+
+
+def _may_see(actor: Actor, station: Station) -> bool:
+    return (actor.role is not Role.STATION or station.id == actor.station_id) and (
+        actor.role is not Role.COUNTY_VIEWER or station.county == actor.county
+    )
+
+
+def _is_wanted(station: Station, wanted: DueFilter) -> bool:
+    return (
+        wanted.county in (None, station.county)
+        and wanted.station_id in (None, station.id)
+        and (wanted.name is None or wanted.name in station.name)
+    )
 
 
 def list_engagements(

@@ -86,15 +86,28 @@ class RatingRule(Command):
         return self
 
 
-class RatingsAsked(Command):
-    """Ratings of all stations by the rule, over a half-open period; they hold from its end on."""
+class RatedPeriod(Command):
+    """A half-open period to be rated."""
 
     first_date: dt.date
     end_date: dt.date
-    reason: Annotated[str, Field(min_length=1, max_length=1000)]
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Self:
         if self.end_date <= self.first_date:
             raise senseless("period-backwards", Wording("结束日期须在开始日期之后", "the period ends before it begins"))
         return self
+
+
+class RatingsTried(RatedPeriod):
+    """What a rule would give, before anything is given: the association's own rule unless another is tried."""
+
+    rule: RatingRule | None = None
+    term_id: Annotated[str, Field(max_length=32)] | None = None
+    """A term whose demand is reckoned with the stars as they would be."""
+
+
+class RatingsAsked(RatedPeriod):
+    """Ratings of all stations by the association's rule; they hold from its end, or from today before that."""
+
+    reason: Annotated[str, Field(min_length=1, max_length=1000)]

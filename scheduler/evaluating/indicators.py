@@ -2,6 +2,8 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Mapping
+from statistics import fmean
 
 from sqlmodel import Session, col, select
 
@@ -30,7 +32,7 @@ def indicators_of(
         if figures.planned:
             found[key]["visits_done"] = min(1.0, figures.done / figures.planned)
     for name, shares in (
-        ("evaluation", _evaluations(db, actor, first, end)),
+        ("evaluation", _scores(evaluations_in(db, actor=actor, first=first, end=end))),
         ("people_visited", _people(db, actor, first, end)),
         ("advice_followed", _advice(db, actor, first, end)),
     ):
@@ -40,14 +42,19 @@ def indicators_of(
     return found
 
 
-def _evaluations(db: Session, actor: Actor, first: dt.date, end: dt.date) -> dict[str, float]:
-    totals: defaultdict[str, list[float]] = defaultdict(list)
+def evaluations_in(db: Session, *, actor: Actor, first: dt.date, end: dt.date) -> dict[str, list[JointScore]]:
+    """The joint scores of a half-open period by station, in time order."""
+    found: defaultdict[str, list[JointScore]] = defaultdict(list)
     query = select(JointScore).where(
         JointScore.association_id == actor.association_id, JointScore.date >= first, JointScore.date < end
     )
-    for row in db.exec(query):
-        totals[row.station_id].append(row.total / 100)
-    return {key: sum(values) / len(values) for key, values in totals.items()}
+    for row in db.exec(query.order_by(col(JointScore.date), col(JointScore.id))):
+        found[row.station_id].append(row)
+    return found
+
+
+def _scores(evaluations: Mapping[str, list[JointScore]]) -> dict[str, float]:
+    return {key: fmean(row.total for row in rows) / 100 for key, rows in evaluations.items()}
 
 
 def _people(db: Session, actor: Actor, first: dt.date, end: dt.date) -> dict[str, float]:

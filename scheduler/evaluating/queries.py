@@ -1,13 +1,24 @@
 """Read forms, scores and ratings; a panel member sees the others' scores only when all have handed in."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
 from sqlmodel import Session, col, select
 
 from scheduler.actor import Actor
 from scheduler.errors import NotAllowedError
-from scheduler.models.accounts import Role
+from scheduler.models.accounts import Account, Role
 from scheduler.models.people import Station
 from scheduler.models.records import EvaluationForm, EvaluationScore, JointScore, Rating
+from scheduler.models.releases import EventKind, EventParty, PartyKind, ReleaseEvent
+from scheduler.models.terms import Term
+from scheduler.reports.permissions import READERS, reported_stations
 from scheduler.rows import load
+from solver.problem import Scheme
+
+NEWEST: Final = (col(Rating.from_date).desc(), col(Rating.created_at).desc(), col(Rating.id))
 
 
 def forms(db: Session, *, actor: Actor, archived: bool = False) -> list[EvaluationForm]:
@@ -45,6 +56,98 @@ def joint_score(db: Session, *, actor: Actor, event_key: str) -> JointScore | No
     ).first()
 
 
+@dataclass(frozen=True, slots=True)
+class RatedStation:
+    """A station and the rating that it was given last, if any is on record, with how many there are."""
+
+    station: Station
+    latest: Rating | None
+    given: int
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationProgress:
+    """How far an evaluation visit of the current release has come; panel and `handed_in` are keys of supervisors."""
+
+    event: ReleaseEvent
+    station_id: str
+    panel: dict[str, str]
+    """Names by key."""
+    begun: frozenset[str]
+    handed_in: frozenset[str]
+    joint: JointScore | None
+
+
+def rated_stations(db: Session, *, actor: Actor) -> list[RatedStation]:
+    """The stations the actor may read, by county and name, with their last rating. Raises NotAllowedError."""
+    actor.require(*READERS, action="rating.list")
+    own = (Station.association_id == actor.association_id, reported_stations(actor))
+    stations = db.exec(
+        select(Station)
+        .where(*own, col(Station.archived_at).is_(None))
+        .order_by(col(Station.county), col(Station.name), col(Station.id))
+    )
+    given: defaultdict[str, list[Rating]] = defaultdict(list)
+    query = select(Rating).where(Rating.association_id == actor.association_id)
+    for row in db.exec(query.order_by(*NEWEST)):
+        given[row.station_id].append(row)
+    return [RatedStation(row, next(iter(given[row.id]), None), len(given[row.id])) for row in stations]
+
+
+def evaluations(db: Session, *, actor: Actor, term_id: str) -> list[EvaluationProgress]:
+    """The evaluation visits of a term's current release, in time order; a supervisor sees those of their own panels.
+
+    Raises NotFoundError and NotAllowedError.
+    """
+    term = load(db, Term, term_id, actor=actor)
+    actor.require(Role.PLANNER, Role.HEAD, Role.SUPERVISOR, action="evaluation.list")
+    query = select(ReleaseEvent).where(
+        ReleaseEvent.release_id == term.current_release_id,
+        ReleaseEvent.kind == EventKind.VISIT,
+        ReleaseEvent.scheme == Scheme.EVALUATION.value,
+    )
+    events = list(db.exec(query.order_by(col(ReleaseEvent.date), col(ReleaseEvent.start), col(ReleaseEvent.key))))
+    panels = _panels(db, [event.id for event in events])
+    scores: defaultdict[str, list[EvaluationScore]] = defaultdict(list)
+    for score in db.exec(select(EvaluationScore).where(EvaluationScore.term_id == term.id)):
+        scores[score.event_key].append(score)
+    joint = {row.event_key: row for row in db.exec(select(JointScore).where(JointScore.term_id == term.id))}
+    return [
+        EvaluationProgress(
+            event=event,
+            station_id=event.station_id,
+            panel=panels[event.id],
+            begun=frozenset(score.supervisor_id for score in scores[event.key]),
+            handed_in=frozenset(score.supervisor_id for score in scores[event.key] if score.handed_in_at),
+            joint=joint.get(event.key),
+        )
+        for event in events
+        if event.station_id is not None
+        and (actor.role is not Role.SUPERVISOR or actor.supervisor_id in panels[event.id])
+    ]
+
+
+def panel_of(db: Session, *, event: ReleaseEvent) -> dict[str, str]:
+    """The panel of a published visit: names by key of the supervisor."""
+    return _panels(db, [event.id])[event.id]
+
+
+def names_of_raters(db: Session, given: Iterable[Rating]) -> dict[str, str]:
+    """The names of those who gave ratings, by key of the account."""
+    keys = {row.account_id for row in given if row.account_id is not None}
+    return {row.id: row.name for row in db.exec(select(Account).where(col(Account.id).in_(keys)))} if keys else {}
+
+
+def _panels(db: Session, events: list[str]) -> defaultdict[str, dict[str, str]]:
+    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    query = select(EventParty).where(
+        col(EventParty.event_id).in_(events), EventParty.party_kind == PartyKind.SUPERVISOR
+    )
+    for row in db.exec(query):
+        found[row.event_id][row.party_id] = row.name
+    return found
+
+
 def ratings(db: Session, *, actor: Actor, station_id: str) -> list[Rating]:
     """A station's ratings, the newest first, for the station itself, its county and the association.
 
@@ -59,4 +162,4 @@ def ratings(db: Session, *, actor: Actor, station_id: str) -> list[Rating]:
     query = select(Rating).where(Rating.station_id == station_id, Rating.association_id == actor.association_id)
     if not may_see:
         raise NotAllowedError(action="rating.list")
-    return list(db.exec(query.order_by(col(Rating.from_date).desc(), col(Rating.id))))
+    return list(db.exec(query.order_by(*NEWEST)))

@@ -96,7 +96,10 @@ def join_scores(db: Session, *, actor: Actor, event_key: str, given: Scores) -> 
 
 
 def give_rating(db: Session, *, actor: Actor, station_id: str, given: RatingGiven) -> Rating:
-    """Stars set by hand; the station carries them from now on. Raises NotFoundError and NotAllowedError."""
+    """Stars set by hand; the station carries them unless it has some from a later day on.
+
+    Raises NotFoundError and NotAllowedError.
+    """
     station = load_for_change(db, Station, station_id, actor=actor)
     actor.require(Role.PLANNER, Role.HEAD, action="rating.give")
     row = Rating(
@@ -107,10 +110,17 @@ def give_rating(db: Session, *, actor: Actor, station_id: str, given: RatingGive
         reason=given.reason,
         account_id=actor.account_id,
     )
-    add(db, row, actor=actor, action="rating.given")
-    with changing(db, station, actor=actor, action="station.rated"):
-        station.rating = given.stars
-    return row
+    return store_rating(db, actor=actor, station=station, rating=row)
+
+
+def store_rating(db: Session, *, actor: Actor, station: Station, rating: Rating) -> Rating:
+    """Keep a rating; the station carries it unless it has some from a later day on."""
+    add(db, rating, actor=actor, action="rating.given")
+    later = select(Rating.id).where(Rating.station_id == station.id, Rating.from_date > rating.from_date)
+    if db.exec(later).first() is None:
+        with changing(db, station, actor=actor, action="station.rated"):
+            station.rating = rating.stars
+    return rating
 
 
 def evaluation_visit(db: Session, *, actor: Actor, event_key: str) -> PublishedVisit:

@@ -12,6 +12,9 @@ from scheduler.words import KINDS
 
 UID_ENDING: Final = "@dudao"
 """After the lasting key: a uid is unique in the world (RFC 7986 section 5.3), as keys hold random ones."""
+QUARTERLY_MEETING: Final = "quarterly_meeting"
+REPORT: Final = "会议材料：督导季例会报告，打开本日程的链接即可查看、下载（PDF、Excel）"
+"""The link is put in when a feed is joined: it leads to the event's page, which leads to the report."""
 Subject = tuple[FeedKind, str]
 _FEED_OF_PARTY: Final = {
     PartyKind.SUPERVISOR: FeedKind.SUPERVISOR,
@@ -52,6 +55,8 @@ def _lines(event: ReleaseEvent, parties: Sequence[EventParty]) -> Iterable[str]:
         names = sorted(party.name for party in parties if party.party_kind is kind)
         if names:
             yield f"{label}：{'、'.join(names)}"
+    if event.scheme == QUARTERLY_MEETING:
+        yield REPORT
 
 
 def _moment(date: dt.date, clock: str) -> dt.datetime:

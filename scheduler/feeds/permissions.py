@@ -52,8 +52,8 @@ def offer_of(db: Session, *, actor: Actor, kind: FeedKind, subject_id: str) -> O
 
 
 def may_still_have(account: Account, feed: Feed) -> bool:
-    """Whether a feed's owner would still be offered it, as far as the account alone tells: roles and places change."""
-    if account.disabled_at is not None or account.association_id != feed.association_id:
+    """Whether a feed's owner would still be offered it, as far as its role and place tell, which change."""
+    if account.association_id != feed.association_id:
         return False
     own = {
         Role.SUPERVISOR: {(FeedKind.SUPERVISOR, account.supervisor_id)},

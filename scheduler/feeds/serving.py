@@ -12,6 +12,7 @@ from calendars.compression import compressed
 from calendars.feed import FeedEntry, FeedOptions, feed_text
 from calendars.revalidation import weak_etag
 from scheduler.accounts.secrets import digest
+from scheduler.accounts.standing import is_open
 from scheduler.feeds.events import UID_ENDING
 from scheduler.feeds.permissions import may_still_have
 from scheduler.models.accounts import Account
@@ -71,7 +72,7 @@ class PreparedFeed:
 
 
 _OF_HASHES: Final = (
-    select(Feed, Account, FeedState)
+    select(Feed, Account, FeedState, is_open())
     .join(Account, col(Account.id) == col(Feed.account_id))
     .join(FeedState, col(FeedState.association_id) == col(Feed.association_id), isouter=True)
     .where(col(Feed.secret_hash).in_(bindparam("hashes", expanding=True)))
@@ -84,9 +85,9 @@ def feeds_of_tokens(db: Session, tokens: Collection[str]) -> dict[str, FoundFeed
     by_hash = {digest(token): token for token in tokens}
     return {
         by_hash[feed.secret_hash]: FoundFeed(
-            feed, feed.revoked_at is not None or not may_still_have(account, feed), state
+            feed, feed.revoked_at is not None or not open_ or not may_still_have(account, feed), state
         )
-        for feed, account, state in db.exec(_OF_HASHES, params={"hashes": list(by_hash)})
+        for feed, account, state, open_ in db.exec(_OF_HASHES, params={"hashes": list(by_hash)})
     }
 
 

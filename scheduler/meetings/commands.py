@@ -26,6 +26,18 @@ class NewMeeting(Command):
     """All stations at work of these counties take part, besides `stations`."""
 
 
+class DatesWanted(Command):
+    """A window of days, both ends included, in which a half-day is looked for that suits those who take part."""
+
+    first_date: dt.date
+    last_date: dt.date
+    stations: Keys = []
+    supervisors: Keys = []
+    counties: Annotated[list[Annotated[str, Field(max_length=100)]], Field(max_length=100)] = []
+    meeting_id: Annotated[str, Field(max_length=32)] | None = None
+    """The meeting that is to be moved: it does not stand in its own way."""
+
+
 class MeetingChange(Command):
     """What may be changed; what is not named stays as it is."""
 

@@ -28,7 +28,7 @@ def call_meeting(db: Session, *, actor: Actor, term_id: TermId, asked: NewMeetin
     term = load(db, Term, term_id, actor=actor)
     actor.require(Role.PLANNER, action="meeting.call")
     columns = asked.model_dump(exclude={"counties", "stations"})
-    stations = [*asked.stations, *_stations_of(db, actor, asked.counties)]
+    stations = [*asked.stations, *stations_of(db, actor, asked.counties)]
     meeting = Meeting(
         association_id=term.association_id, term_id=term.id, **columns, stations=list(dict.fromkeys(stations))
     )
@@ -61,7 +61,8 @@ def cancel_meeting(db: Session, *, actor: Actor, meeting_id: str, version: int) 
     return meeting
 
 
-def _stations_of(db: Session, actor: Actor, counties: list[str]) -> list[str]:
+def stations_of(db: Session, actor: Actor, counties: list[str]) -> list[str]:
+    """The keys of all stations at work of some counties."""
     if not counties:
         return []
     own = (Station.association_id == actor.association_id, col(Station.archived_at).is_(None))

@@ -18,10 +18,13 @@ class ChoiceMissingError(DomainError):
 
 
 class ProposalGoneError(DomainError):
-    """A proposal is no longer there, or two of those chosen stand in each other's way."""
+    """A proposal is no longer there, or two of those chosen are in each other's way. Facts: `findings` (sentences)."""
 
     code = "proposal-gone"
     wording = Wording(
-        "所选处理办法已失效或彼此冲突，请刷新后重选",
-        "the proposals chosen are void or stand in each other's way; look again",
+        "所选处理办法已失效或彼此冲突，请重选：{summary}",
+        "the proposals chosen are void or stand in each other's way; choose again: {summary}",
     )
+
+    def __init__(self, sentences: list[str]) -> None:
+        super().__init__(findings=sentences, summary="；".join(sentences[:3]) or "–")

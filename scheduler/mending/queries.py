@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from sqlmodel import Session
 
@@ -14,28 +14,36 @@ from scheduler.comparing.telling import told_occurrence
 from scheduler.drafts.findings import Finding, findings
 from scheduler.errors import WrongStateError
 from scheduler.ids import AssociationId
-from scheduler.mending.proposals import Proposal, RemedyKind, proposals
+from scheduler.mending.proposals import OFFERED_A_KIND, Proposal, RemedyKind, proposals
 from scheduler.models.accounts import Role
 from scheduler.models.terms import Term
 from scheduler.planning import Loss, lasting_key
 from scheduler.publishing.current import Published, published_now
+from scheduler.requests.offers import Naming, VisitMoved
+from scheduler.requests.places import Standing
 from scheduler.rows import load
-from solver.plan import Plan
 from solver.problem import Problem, Visit
+from solver.rules import VisitKey
 from solver.wording import Lang
+
+MANY: Final = 12
+"""When more than so many fall, one proposal of a kind has to do: each takes its time to be judged."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProposalShown:
-    """A proposal with its date and name."""
+    """A proposal with its date and names, and what it changes in the costs, compared with what is published."""
 
     number: int
     remedy: RemedyKind
     date: dt.date
     start: str
-    supervisor_id: str
-    supervisor_name: str
+    end: str
+    supervisor_ids: list[str]
+    supervisor_names: list[str]
+    moves: list[VisitMoved]
     cost: int
+    cost_by_name: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,44 +95,69 @@ def _damage(db: Session, term: Term, published: Published, today: dt.date, lang:
             by_key.setdefault(key, []).append(finding)
         if not finding.keys:
             other.append(finding)
-    ahead = frozenset(number for number, slot in enumerate(published.problem.slots) if slot.date > today)
-    visits = {lasting_key(row): row for row in published.plan.visits}
-    standing = published.plan.model_copy(update={"visits": [row for key, row in visits.items() if key not in by_key]})
-    fallen = []
-    for key in sorted(by_key.keys() & side.occurrences.keys(), key=lambda key: (side.occurrences[key].moment, key)):
-        ways = proposals(published.problem, standing, visits[key], ahead) if key in visits else []
-        if ways:
-            standing = _with_first(standing, visits[key], ways[0])
-        fallen.append(
-            Fallen(
-                key=key,
-                occurrence=side.occurrences[key],
-                title=names.title(side.occurrences[key], lang),
-                shown=told_occurrence(side.occurrences[key], names) or {},
-                findings=by_key[key],
-                proposals=_shown(published.problem, ways),
-            )
+    occurrences = side.occurrences
+    order = sorted(by_key.keys() & occurrences.keys(), key=lambda key: (occurrences[key].moment, key))
+    ways = _ways(published, order, today)
+    shown = _Shown(published.problem)
+    fallen = [
+        Fallen(
+            key=key,
+            occurrence=occurrences[key],
+            title=names.title(occurrences[key], lang),
+            shown=told_occurrence(occurrences[key], names) or {},
+            findings=by_key[key],
+            proposals=[shown.proposal(number, way) for number, way in enumerate(ways[key])],
         )
+        for key in order
+    ]
     return Damage(term, term.current_release_id or "", fallen, published.lost, other)
 
 
-def _with_first(plan: Plan, visit: Visit, way: Proposal) -> Plan:
-    """The plan in which a visit takes place by its first proposal: the next one's proposals leave room for it."""
-    kept = visit.model_copy(update={"slot": way.slot, "supervisors": [way.supervisor]})
-    return plan.model_copy(update={"visits": [*plan.visits, kept]})
+def _ways(published: Published, order: list[str], today: dt.date) -> dict[str, list[Proposal]]:
+    """The proposals for each that falls, in turn: those of the next leave room for the first ones of those before."""
+    problem, visits = published.problem, {lasting_key(row): row for row in published.plan.visits}
+    ahead = frozenset(number for number, slot in enumerate(problem.slots) if slot.date > today)
+    kept = [row for key, row in visits.items() if key not in order]
+    count = OFFERED_A_KIND if len(order) <= MANY else 1
+    found: dict[str, list[Proposal]] = {}
+    for key in order:
+        found[key] = []
+        if (fallen := visits.get(key)) is None:
+            continue
+        without = published.plan.model_copy(update={"visits": kept})
+        standing = Standing(problem, without.model_copy(update={"visits": [*kept, fallen]}), ahead)
+        broken = Standing(problem, without, ahead).broken
+        found[key] = proposals(standing, VisitKey(fallen.engagement, fallen.index), broken, count)
+        kept = _with_first(kept, found[key])
+    return found
 
 
-def _shown(problem: Problem, ways: list[Proposal]) -> list[ProposalShown]:
-    names = {row.id: row.name for row in problem.supervisors}
-    return [
-        ProposalShown(
+def _with_first(kept: list[Visit], ways: list[Proposal]) -> list[Visit]:
+    """The visits once the first of these proposals is taken, or none of them."""
+    if not ways:
+        return kept
+    moved = {(move.was.engagement, move.was.index): move.becomes for move in ways[0].moves}
+    return [*(moved.get((row.engagement, row.index), row) for row in kept), ways[0].visit]
+
+
+class _Shown:
+    """Proposals in names and dates of one problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        self._slots = problem.slots
+        self._naming = Naming(problem)
+
+    def proposal(self, number: int, way: Proposal) -> ProposalShown:
+        slot = self._slots[way.visit.slot]
+        return ProposalShown(
             number=number,
             remedy=way.remedy,
-            date=problem.slots[way.slot].date,
-            start=f"{problem.slots[way.slot].start:%H:%M}",
-            supervisor_id=way.supervisor,
-            supervisor_name=names[way.supervisor],
+            date=slot.date,
+            start=f"{slot.start:%H:%M}",
+            end=f"{slot.end:%H:%M}",
+            supervisor_ids=list(way.visit.supervisors),
+            supervisor_names=[self._naming.person(person) for person in way.visit.supervisors],
+            moves=[self._naming.moved(move.was, move.becomes) for move in way.moves],
             cost=way.cost,
+            cost_by_name=way.cost_by_name,
         )
-        for number, way in enumerate(ways)
-    ]

@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from scheduler.actor import Actor, system_actor
+from scheduler.comparing.queries import names_in
 from scheduler.drafts.commands import Edit, EditKind, SlotAsked
+from scheduler.drafts.editing import applied, edited
+from scheduler.drafts.placing import contents_of
+from scheduler.drafts.standing import Standing, violations_beyond
 from scheduler.errors import ChangedMeanwhileError
 from scheduler.ids import AssociationId
 from scheduler.mending.commands import Incident, Mending
@@ -19,7 +23,7 @@ from scheduler.models.releases import Release
 from scheduler.models.terms import Term
 from scheduler.people.absences import add_closure, report_leave
 from scheduler.people.commands import ClosureContent, LeaveContent
-from scheduler.publishing.current import publish_edits
+from scheduler.publishing.current import publish_edits, published_now
 from scheduler.rows import load
 
 
@@ -50,9 +54,11 @@ def mend(db: Session, *, actor: Actor, term_id: str, mending: Mending, today: dt
     edits = [edit for row in found.fallen for edit in _edits(row, chosen[row.key])]
     title = mending.comment or f"调整 {len(found.fallen)} 项无法进行的安排"
     system = system_actor(AssociationId(term.association_id))
+    if conflicts := _conflicts(db, term, edits, actor):
+        raise ProposalGoneError(conflicts)
     release = publish_edits(db, term=term, title=title, edits=edits, actor=system)
     if release is None:
-        raise ProposalGoneError
+        raise ProposalGoneError([])
     return release
 
 
@@ -91,16 +97,32 @@ def _stations_in(db: Session, actor: Actor, counties: list[str]) -> list[str]:
     return list(db.exec(query))
 
 
+def _conflicts(db: Session, term: Term, edits: list[Edit], actor: Actor) -> list[str]:
+    """What the edits together break that holds without them, in sentences."""
+    published = published_now(db, term=term, actor=system_actor(AssociationId(term.association_id)))
+    if published is None:
+        return []
+    before = after = Standing(published.problem, contents_of(published.problem, published.plan, []))
+    for edit in edits:
+        change = edited(published.problem, after.contents, edit)
+        placings = {key: pair[1] for key, pair in change.placings.items()}
+        after = after.edited(applied(after.contents, placings, {}))
+    names = names_in(db, term.id, published.problem)
+    broken = violations_beyond(after, before)
+    return [names.violation(violation, published.problem, actor.language) for violation in broken]
+
+
 def _edits(row: Fallen, number: int | None) -> list[Edit]:
     if number is None:
         return [Edit(kind=EditKind.DROP, key=row.key)]
     if number >= len(row.proposals):
-        raise ProposalGoneError
+        raise ProposalGoneError([])
     way = row.proposals[number]
     move = Edit(kind=EditKind.MOVE, key=row.key, slot=SlotAsked(date=way.date, start=way.start))
-    hand_over = Edit(kind=EditKind.HAND_OVER, key=row.key, supervisors=[way.supervisor_id])
-    return {
-        RemedyKind.OTHER_DAY: [move],
-        RemedyKind.STAND_IN: [hand_over],
-        RemedyKind.OTHER_DAY_AND_PERSON: [move, hand_over],
-    }[way.remedy]
+    hand_over = Edit(kind=EditKind.HAND_OVER, key=row.key, supervisors=way.supervisor_ids)
+    others = [
+        Edit(kind=EditKind.MOVE, key=other.key, slot=SlotAsked(date=other.to_date, start=other.to_start))
+        for other in way.moves
+    ]
+    own = {RemedyKind.STAND_IN: [hand_over], RemedyKind.OTHER_DAY_AND_PERSON: [move, hand_over]}
+    return [*own.get(way.remedy, [move]), *others]

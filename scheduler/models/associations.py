@@ -21,6 +21,14 @@ class RequestPolicy(StrEnum):
     PLANNER = "planner"
 
 
+class SwapPolicy(StrEnum):
+    """Who says yes to a swap on which two supervisors agree."""
+
+    AUTOMATIC = "automatic"
+    """Nobody: it keeps every rule, and is published at once."""
+    PLANNER = "planner"
+
+
 class Association(Row, table=True):
     """A city's social work association: the owner of everything else."""
 
@@ -45,8 +53,12 @@ class Association(Row, table=True):
     """Extra visits a station may be granted in a term without the planner."""
     hold_hours: int = Field(default=48)
     """How long an option is kept free for an answer."""
+    swap_policy: SwapPolicy = Field(default=SwapPolicy.PLANNER, sa_type=EnumText(SwapPolicy))
+    """Who says yes to a swap on which both agree."""
     notice_channels: list[str] = Field(default_factory=list, sa_type=JSON)
     """`apprise` addresses of the association's own channels (WeCom, DingTalk, Feishu, e-mail). Secret: never listed."""
+    disabled_at: dt.datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """Since when nobody of it may sign in; everything stays stored."""
 
 
 class CalendarDay(Row, table=True):

@@ -148,8 +148,8 @@ class ListImport(OwnedRow, table=True):
     __tablename__ = "list_import"
 
     kind: str = Field(max_length=40)
-    term_id: str | None = Field(default=None, foreign_key="term.id", max_length=32)
-    """Of a list that belongs to a term."""
+    part: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    """Which part of the list it was about, such as a term or a month: see `scheduler.spreadsheets.kinds.Part`."""
     file_name: str = Field(max_length=300)
     account_id: str = Field(foreign_key="account.id", max_length=32)
     rows: int

@@ -164,7 +164,13 @@ class Rating(OwnedRow, table=True):
     """1 to 5."""
     from_date: dt.date
     term_id: str | None = Field(default=None, foreign_key="term.id", max_length=32)
+    first_date: dt.date | None = Field(default=None)
+    """The first day of the period that was rated, which ends before `from_date`; None when it was set by hand."""
     indicators: dict[str, float] = Field(default_factory=dict, sa_type=JSON)
-    """What the rule saw, by name; empty when it was set by hand."""
+    """What the rule saw, by name, and the points it gave; empty when it was set by hand."""
+    rule: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    """The rule as it was then; empty when it was set by hand."""
+    evaluations: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    """The evaluation visits it saw: `event_key`, `date`, and the joint score as `total`."""
     reason: str = Field(default="", max_length=1000)
     account_id: str | None = Field(default=None, foreign_key="account.id", max_length=32)

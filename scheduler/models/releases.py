@@ -124,12 +124,19 @@ class MessageState(StrEnum):
     """Where a message is on its way."""
 
     WAITING = "waiting"
+    SENDING = "sending"
+    """A worker has it in hand, until its lease ends."""
     SENT = "sent"
     FAILED = "failed"
+    """The channel refused it, as often as it was tried."""
+    UNCERTAIN = "uncertain"
+    """It went out and nobody knows whether it arrived: it is not sent again unless a planner says so."""
+    SETTLED = "settled"
+    """A planner has seen that it failed, or is uncertain, and lets it be."""
 
 
 class OutboxMessage(OwnedRow, table=True):
-    """A message to be sent through an outside channel, tried until it is sent or given up."""
+    """A message to be sent through an outside channel, at most once: tried until it is taken, uncertain or given up."""
 
     __tablename__ = "outbox_message"
 
@@ -141,6 +148,7 @@ class OutboxMessage(OwnedRow, table=True):
     state: MessageState = Field(default=MessageState.WAITING, sa_type=EnumText(MessageState), index=True)
     attempts: int = Field(default=0)
     next_attempt_at: dt.datetime = Field(sa_type=UtcDateTime, index=True)
+    """When it is due; while it is being sent, when the lease of whoever sends it ends."""
     sent_at: dt.datetime | None = Field(default=None, sa_type=UtcDateTime)
     last_error: str = Field(default="", max_length=1000)
 

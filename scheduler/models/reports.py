@@ -64,6 +64,8 @@ class Standard(EditedRow, table=True):
     """The lowest grade an operating agency should have."""
     training_hours: int = Field(default=24)
     """Continuing-education hours a year and worker."""
+    certificate_share: int = Field(default=80)
+    """Per cent of a term's course sessions that a trainee must have attended for a certificate."""
     report_day: int = Field(default=5)
     """The day of the next month on which a report is due."""
     record_days: int = Field(default=3)

@@ -1,32 +1,30 @@
-"""Messages on their way outside: taken from the outbox, sent, tried again with growing pauses, given up in the end.
+"""Messages on their way outside: taken from the outbox, sent at most once, tried again while the channel refuses them.
 
 A message is claimed in one short unit of work, sent outside of any, and its fate noted in another: a slow or failing
-channel holds no lock, blocks no publication, and a worker that dies in between leaves the message to the next.
+channel holds no lock and blocks no publication. What a worker had in hand when it died, and what a channel took without
+an answer, may have arrived or not: it becomes uncertain and is sent again only when a planner says so.
 """
 
 import datetime as dt
-import logging
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-import apprise
 import structlog
 from sqlmodel import Session, col, select
 
 from scheduler.database import Database
 from scheduler.models.releases import MessageState, OutboxMessage
+from scheduler.notices.sending import INVALID_ADDRESS, Answer, Fate, send
 
 AT_ONCE: Final = 20
 """So many messages are sent before whoever sends them looks up."""
 LEASE: Final = dt.timedelta(minutes=5)
-"""After so long a claimed message counts as never sent."""
+"""Sending takes seconds; after so long, whoever had a message in hand is gone."""
 PAUSES: Final = tuple(dt.timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 480, 1440))
 """After each failed attempt; when they are used up the message is given up."""
-LONGEST_ERROR: Final = 300
-_SECRET_PART: Final = 6
-"""Parts of an address at least so long may be secrets."""
+SENDER_GONE: Final = "sender-gone"
+"""The error of a message whose worker ended while sending it."""
 
 log = structlog.get_logger()
 
@@ -47,36 +45,33 @@ def deliver_due(database: Database, now: dt.datetime, is_over: Callable[[], bool
 
     is_over: asked before each message whether to stop early. Raises StorageError.
     """
+    _doubt_what_is_lost(database, now)
     tried = 0
     while tried < AT_ONCE and not is_over() and (message := _claimed(database, now)) is not None:
-        error = send(message.channel, message.title, message.body)
+        answer = send(message.channel, message.title, message.body, message.id)
         with database.unit_of_work() as db:
-            _note(db, message, error, now)
+            _note(db, message, answer, now)
         tried += 1
     return tried
 
 
-def send(channel: str, title: str, body: str) -> str:
-    """Send one message through one `apprise` address; empty when it was taken, else why not, without secrets."""
-    sender = apprise.Apprise()
-    if not sender.add(channel):
-        return "channel-address-invalid"
-    with apprise.LogCapture(level=logging.WARNING, fmt="%(message)s") as captured:  # type: ignore[no-untyped-call]
-        was_taken = sender.notify(body=body, title=title)
-        said = captured.getvalue().strip()
-    return "" if was_taken else masked(said or "channel-refused", channel)[:LONGEST_ERROR]
-
-
-def masked(text: str, channel: str) -> str:
-    """A text without the parts of an address that may be secrets."""
-    for part in sorted(re.split(r"[/?:@&=]+", channel), key=len, reverse=True):
-        if len(part) >= _SECRET_PART:
-            text = text.replace(part, "…")
-    return text
+def _doubt_what_is_lost(database: Database, now: dt.datetime) -> None:
+    """Messages still in hand when their lease has ended: nobody knows whether they went out."""
+    lost = select(OutboxMessage).where(
+        OutboxMessage.state == MessageState.SENDING, OutboxMessage.next_attempt_at <= now
+    )
+    with database.reading() as db:
+        if db.exec(lost.limit(1)).first() is None:
+            return
+    with database.unit_of_work() as db:
+        for row in db.exec(lost.with_for_update(skip_locked=True)).all():
+            row.state, row.last_error = MessageState.UNCERTAIN, SENDER_GONE
+            db.add(row)
+            log.warning("message uncertain", message_id=row.id, association_id=row.association_id, reason=SENDER_GONE)
 
 
 def _claimed(database: Database, now: dt.datetime) -> Claimed | None:
-    """The message that waits longest, counted as tried and out of reach of other workers for the time of the lease."""
+    """The message that waits longest, in the hands of this worker for the time of the lease."""
     due = (
         select(OutboxMessage)
         .where(OutboxMessage.state == MessageState.WAITING, OutboxMessage.next_attempt_at <= now)
@@ -90,23 +85,28 @@ def _claimed(database: Database, now: dt.datetime) -> Claimed | None:
         row = db.exec(due.with_for_update(skip_locked=True)).first()
         if row is None:
             return None
+        row.state = MessageState.SENDING
         row.attempts += 1
         row.next_attempt_at = now + LEASE
         db.add(row)
         return Claimed(row.id, row.attempts, row.channel, row.title, row.body)
 
 
-def _note(db: Session, message: Claimed, error: str, now: dt.datetime) -> None:
-    """Write down how the attempt went, unless somebody else has the message by now."""
+def _note(db: Session, message: Claimed, answer: Answer, now: dt.datetime) -> None:
+    """Write down how the attempt went, also when it took longer than the lease; unless a planner has spoken since."""
     row = db.exec(select(OutboxMessage).where(OutboxMessage.id == message.id).with_for_update()).one()
-    if row.state is not MessageState.WAITING or row.attempts != message.attempt:
+    in_hand = row.state in (MessageState.SENDING, MessageState.UNCERTAIN)
+    if not in_hand or row.attempts != message.attempt:
         return
-    row.last_error = error
-    if not error:
+    row.last_error = answer.error
+    if answer.fate is Fate.TAKEN:
         row.state, row.sent_at = MessageState.SENT, now
-    elif error == "channel-address-invalid" or row.attempts > len(PAUSES):
+    elif answer.fate is Fate.UNKNOWN:
+        row.state = MessageState.UNCERTAIN
+        log.warning("message uncertain", message_id=row.id, association_id=row.association_id, reason=answer.error)
+    elif answer.error == INVALID_ADDRESS or row.attempts > len(PAUSES):
         row.state = MessageState.FAILED
         log.warning("message given up", message_id=row.id, association_id=row.association_id, attempts=row.attempts)
     else:
-        row.next_attempt_at = now + PAUSES[row.attempts - 1]
+        row.state, row.next_attempt_at = MessageState.WAITING, now + PAUSES[row.attempts - 1]
     db.add(row)

@@ -40,7 +40,7 @@ def store_notices(
     accounts = accounts_by_party(db, release.association_id)
     for notice in notices:
         for account in accounts.get(Party(notice.party_kind, notice.party_id), []):
-            text = text_for_one(release, notice.changes, Lang(account.language))
+            text = text_for_one(release.number, release.comment, notice.changes, Lang(account.language))
             enqueue(db, release.association_id, account.channels, text, notice.id)
     if notices:
         enqueue(db, association.id, association.notice_channels, text_for_all(release, association, len(notices)))

@@ -57,13 +57,13 @@ class Text:
     body: str
 
 
-def text_for_one(release: Release, changes: list[dict[str, Any]], lang: Lang) -> Text:
-    """What one supervisor or station is told: each of their own dates, as it was and as it is."""
+def text_for_one(number: int, comment: str, changes: list[dict[str, Any]], lang: Lang) -> Text:
+    """What one supervisor or station is told by a release: each of their own dates, as it was and as it is."""
     lines = [_line(change, lang) for change in changes[:MOST_LINES]]
     if len(changes) > MOST_LINES:
         lines.append(_MORE.say(lang, count=len(changes) - MOST_LINES))
-    title = _TITLE.say(lang, count=len(changes), number=release.number)
-    return Text(title, "\n".join([*_comment(release), *lines, _ASK.say(lang)]))
+    title = _TITLE.say(lang, count=len(changes), number=number)
+    return Text(title, "\n".join([*_comment(comment), *lines, _ASK.say(lang)]))
 
 
 def text_for_all(release: Release, association: Association, told: int) -> Text:
@@ -72,11 +72,11 @@ def text_for_all(release: Release, association: Association, told: int) -> Text:
     lang = Lang.ZH
     summary = "，".join(wording.say(lang, count=found[kind]) for kind, wording in CHANGES.items() if found[kind])
     title = _TITLE_FOR_ALL.say(lang, association=association.name, number=release.number)
-    return Text(title, "\n".join([*_comment(release), summary, _TOLD.say(lang, count=told)]))
+    return Text(title, "\n".join([*_comment(release.comment), summary, _TOLD.say(lang, count=told)]))
 
 
-def _comment(release: Release) -> list[str]:
-    return [release.comment] if release.comment else []
+def _comment(comment: str) -> list[str]:
+    return [comment] if comment else []
 
 
 def _line(change: dict[str, Any], lang: Lang) -> str:

@@ -19,7 +19,7 @@ from scheduler.models.reports import ReminderKind
 from scheduler.notices.delivering import AT_ONCE, deliver_due
 from scheduler.reminding.due import Due
 from scheduler.reminding.service import remind, remind_all
-from scheduler.requests.service import expire_holds, offer_again
+from scheduler.requests.renewing import expire_holds, offer_again
 from scheduler.storage_errors import StorageError
 
 log = structlog.get_logger(__name__)

@@ -124,7 +124,7 @@ def _events(
         query = query.where(ReleaseEvent.date < asked.end_date)
     order = (col(ReleaseEvent.date), col(ReleaseEvent.start), col(ReleaseEvent.key))
     page = page_of(db, query.order_by(*order), paging)
-    return Page(_with_parties(db, page.items, actor), page.total)
+    return Page(with_parties(db, page.items, actor), page.total)
 
 
 def _takes_part(kind: PartyKind, ids: Sequence[str] | SelectOfScalar[str]) -> ColumnElement[bool]:
@@ -136,7 +136,8 @@ def _takes_part(kind: PartyKind, ids: Sequence[str] | SelectOfScalar[str]) -> Co
     return col(ReleaseEvent.id).in_(taking_part)
 
 
-def _with_parties(db: Session, events: Sequence[ReleaseEvent], actor: Actor) -> list[EventSeen]:
+def with_parties(db: Session, events: Sequence[ReleaseEvent], actor: Actor) -> list[EventSeen]:
+    """Events with those who take part, as far as the actor may know."""
     parties: defaultdict[str, list[EventParty]] = defaultdict(list)
     ids = [event.id for event in events]
     query = (

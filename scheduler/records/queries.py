@@ -30,6 +30,7 @@ class PublishedVisit:
 class RecordFilter:
     """Which records; what is None does not narrow. The period is half-open."""
 
+    event_key: str | None = None
     term_id: str | None = None
     station_id: str | None = None
     outcome: Outcome | None = None
@@ -67,6 +68,7 @@ def records(db: Session, *, actor: Actor, asked: RecordFilter, paging: Paging) -
     actor.require(*READERS, action="record.list")
     query = _readable(actor)
     for column, value in (
+        (VisitRecord.event_key, asked.event_key),
         (VisitRecord.term_id, asked.term_id),
         (VisitRecord.station_id, asked.station_id),
         (VisitRecord.outcome, asked.outcome),

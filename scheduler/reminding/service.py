@@ -33,8 +33,9 @@ LINES: Final = {
 
 
 def remind_all(db: Session, *, today: dt.date) -> int:
-    """Remind everybody of every association; returns how many reminders were new. For the background chores."""
-    associations = db.exec(select(Association.id).order_by(Association.id)).all()
+    """Remind everybody of every open association; returns how many reminders were new. For the background chores."""
+    is_open = col(Association.disabled_at).is_(None)
+    associations = db.exec(select(Association.id).where(is_open).order_by(Association.id)).all()
     return sum(_remind_association(db, AssociationId(key), today) for key in associations)
 
 

@@ -59,6 +59,7 @@ class StandardSettings(Command):
     floor_area: Headcount | None = None
     operator_grade: Annotated[str, Field(max_length=20)] | None = None
     training_hours: Annotated[int, Field(ge=0, le=1000)] | None = None
+    certificate_share: Annotated[int, Field(ge=1, le=100)] | None = None
     report_day: Annotated[int, Field(ge=1, le=28)] | None = None
     record_days: Annotated[int, Field(ge=0, le=60)] | None = None
     rating_rule: RatingRule | None = None

@@ -2,10 +2,12 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import Final
 
 from sqlmodel import Session, col, select
 
 from scheduler.actor import Actor
+from scheduler.associations.queries import own_association
 from scheduler.comparing.comparison import Side
 from scheduler.comparing.coverage import Coverage, by_station
 from scheduler.comparing.fairness import Spread, loads, spread
@@ -13,15 +15,26 @@ from scheduler.errors import WrongStateError
 from scheduler.fairness.shares import shares
 from scheduler.ids import SnapshotId
 from scheduler.models.accounts import Role
+from scheduler.models.associations import Association
 from scheduler.models.people import Station
 from scheduler.models.releases import Release
-from scheduler.models.terms import Term
+from scheduler.models.terms import Meeting, Term
 from scheduler.planning import load_problem, plan_in
 from scheduler.reports.figures import StationFigures, figures_of
 from scheduler.reports.permissions import reported_stations
+from scheduler.reports.quarter_details import (
+    AdviceLine,
+    PersonLine,
+    SchemeLine,
+    advice_lines,
+    person_lines,
+    quarterly_meeting,
+    scheme_lines,
+)
 from scheduler.rows import load
 
-TREND_TERMS = 6
+OFFICE: Final = frozenset({None, Role.PLANNER, Role.HEAD})
+TREND_TERMS: Final = 6
 """So many terms back."""
 
 
@@ -71,9 +84,19 @@ class TermPoint:
 class QuarterReport:
     """Everything the quarterly meeting looks at; `fairness` and `travel_minutes` are those of the published plan."""
 
+    association: Association
+    area: str
+    """What it is about: the city, or the reader's county or station."""
     term: Term
     release_number: int
+    meeting: Meeting | None
+    """The quarterly meeting of the term, when the reader may know of it."""
     city: AreaFigures
+    schemes: dict[str, SchemeLine]
+    people: list[PersonLine]
+    """For the association's office only."""
+    advice: list[AdviceLine]
+    """Still open, the earliest due first."""
     counties: dict[str, AreaFigures]
     stations: list[StationLine]
     fairness: Spread
@@ -90,14 +113,21 @@ def quarter_report(db: Session, *, actor: Actor, term_id: str) -> QuarterReport:
     term = load(db, Term, term_id, actor=actor)
     actor.require(Role.PLANNER, Role.HEAD, Role.COUNTY_VIEWER, Role.STATION, action="report.quarter")
     release, side = _published(db, term, actor)
-    lines = _lines(db, actor, term, side)
+    lines, recorded = _lines(db, actor, term, side)
+    association = own_association(db, actor=actor)
     counties: dict[str, list[StationLine]] = {}
     for line in lines:
         counties.setdefault(line.station.county, []).append(line)
     return QuarterReport(
+        association=association,
+        area=_area(actor, association, lines),
         term=term,
         release_number=release.number,
+        meeting=quarterly_meeting(db, actor=actor, term=term),
         city=_together(side, lines),
+        schemes=scheme_lines(side, recorded),
+        people=person_lines(db, side) if actor.role in OFFICE else [],
+        advice=advice_lines(db, actor=actor),
         counties={county: _together(side, own) for county, own in counties.items()},
         stations=lines,
         fairness=spread(loads(side.book)),
@@ -106,7 +136,14 @@ def quarter_report(db: Session, *, actor: Actor, term_id: str) -> QuarterReport:
     )
 
 
-def _lines(db: Session, actor: Actor, term: Term, side: Side) -> list[StationLine]:
+def _area(actor: Actor, association: Association, lines: list[StationLine]) -> str:
+    if actor.role is Role.STATION and lines:
+        return lines[0].station.name
+    return (actor.county if actor.role is Role.COUNTY_VIEWER else None) or association.city
+
+
+def _lines(db: Session, actor: Actor, term: Term, side: Side) -> tuple[list[StationLine], dict[str, StationFigures]]:
+    """A line for each station the actor may read, and what was recorded there."""
     rows = db.exec(
         select(Station)
         .where(Station.association_id == actor.association_id, reported_stations(actor))
@@ -115,10 +152,11 @@ def _lines(db: Session, actor: Actor, term: Term, side: Side) -> list[StationLin
     coverage: dict[str, dict[str, Coverage]] = {**by_station(side.book)}
     shown = [row for row in rows if row.archived_at is None or row.id in coverage]
     recorded = figures_of(db, actor=actor, stations=[row.id for row in shown], first=term.first_date, end=term.end_date)
-    return [
+    lines = [
         StationLine(row, _station(coverage.get(row.id, {}), recorded[row.id]), coverage.get(row.id, {}))
         for row in shown
     ]
+    return lines, recorded
 
 
 def _station(schemes: dict[str, Coverage], recorded: StationFigures) -> AreaFigures:

@@ -12,7 +12,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from scheduler.reports.quarter import AreaFigures, QuarterReport
 from solver.wording import Lang, Wording
 
-EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Cell = str | int | float | None
 AREA_HEADS: Final = (
     Wording("应安排", "due"),
@@ -42,6 +41,9 @@ def quarter_book(report: QuarterReport, lang: Lang) -> bytes:
         lang,
     )
     _trend(book, report, lang)
+    if report.people:
+        _people(book, report, lang)
+    _advice(book, report, lang)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -86,6 +88,38 @@ def _trend(book: Workbook, report: QuarterReport, lang: Lang) -> None:
         hours = round(point.travel_minutes / 60, 1)
         sheet.append([_harmless(point.name), point.due, point.planned, hours, round(point.mean_deviation, 2)])
     _widen(sheet, [24, 12, 12, 16, 18])
+
+
+def _people(book: Workbook, report: QuarterReport, lang: Lang) -> None:
+    sheet = book.create_sheet(Wording("督导", "supervisors").say(lang))
+    heads = (
+        Wording("督导", "supervisor"),
+        Wording("约定（半天）", "agreed (slots)"),
+        Wording("实际（半天）", "worked (slots)"),
+        Wording("路程（小时）", "hours on the road"),
+        Wording("不愿时段", "disliked slots"),
+    )
+    _head(sheet, [head.say(lang) for head in heads])
+    for line in report.people:
+        hours = round(line.travel_minutes / 60, 1)
+        sheet.append([_harmless(line.name), line.target, line.load, hours, line.disliked_slots])
+    _widen(sheet, [16, 14, 14, 16, 14])
+
+
+def _advice(book: Workbook, report: QuarterReport, lang: Lang) -> None:
+    sheet = book.create_sheet(Wording("未落实建议", "open advice").say(lang))
+    heads = (
+        Wording("县市区", "county"),
+        Wording("社工站", "station"),
+        Wording("建议", "advice"),
+        Wording("提出", "given"),
+        Wording("期限", "due by"),
+    )
+    _head(sheet, [head.say(lang) for head in heads])
+    for row in report.advice:
+        due = None if row.due_on is None else f"{row.due_on}"
+        sheet.append([row.county, _harmless(row.station_name), _harmless(row.text), f"{row.given_on}", due])
+    _widen(sheet, [14, 28, 60, 14, 14])
 
 
 def _figures(area: AreaFigures) -> list[Cell]:

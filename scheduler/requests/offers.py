@@ -17,7 +17,7 @@ from solver.plan import Plan
 from solver.problem import Problem, Visit
 
 DISPLACING_SECONDS: Final = 6.0
-"""How long options that move another visit are looked for, at most."""
+"""How long options that move other visits are looked for, at most; mostly it takes a tenth of a second."""
 
 
 class VisitOffered(BaseModel):
@@ -75,22 +75,21 @@ def wish_of(request: SessionRequest, problem: Problem, ahead: frozenset[int]) ->
     return wish, Room(period=period, ahead=ahead)
 
 
+def free_offers(problem: Problem, plan: Plan, wish: Wish) -> list[Offer]:
+    """What meets the wish while nothing else moves, the cheapest first."""
+    named = Naming(problem)
+    return list(_numbered(named.offer(option) for option in free_options(problem, plan, wish)))
+
+
 def offers_for(problem: Problem, plan: Plan, wish: Wish, room: Room) -> list[Offer]:
-    """The options for a wish, the best kind first: free ones; else near misses and such that move another visit."""
-    named = _Naming(problem)
-    free = free_options(problem, plan, wish)
-    if free:
-        return list(_numbered(named.offer(option) for option in free))
+    """The options for a wish, the best kind first: free ones, else near misses and such that move others."""
+    if free := free_offers(problem, plan, wish):
+        return free
+    named = Naming(problem)
     near = [named.offer(option) for option in near_misses(problem, plan, wish, room)]
-    return list(_numbered([*near, *(named.displacing(way) for way in _in_time(displacements(problem, plan, wish)))]))
-
-
-def _in_time(ways: Iterator[Displacement]) -> Iterator[Displacement]:
     ends = time.monotonic() + DISPLACING_SECONDS
-    for way in ways:
-        yield way
-        if time.monotonic() > ends:
-            return
+    ways = displacements(problem, plan, wish, room.ahead, is_over=lambda: time.monotonic() > ends)
+    return list(_numbered([*near, *(named.displacing(way) for way in ways)]))
 
 
 def _numbered(offers: Iterable[Offer]) -> Iterator[Offer]:
@@ -106,7 +105,7 @@ def _suits(request: SessionRequest, problem: Problem, number: int) -> bool:
     return f"{slot.date.isoweekday()}-{half}" in request.half_days
 
 
-class _Naming:
+class Naming:
     """Names and dates of one problem."""
 
     def __init__(self, problem: Problem) -> None:
@@ -115,7 +114,12 @@ class _Naming:
         self._stations = {row.id: row.name for row in problem.stations}
         self._station_of = {row.id: row.station for row in problem.engagements}
 
+    def person(self, person: SupervisorId) -> str:
+        """A person's name."""
+        return self._people[person]
+
     def offer(self, option: Option) -> Offer:
+        """An option of a wish."""
         joins = option.joins
         return Offer(
             number=0,
@@ -138,11 +142,13 @@ class _Naming:
         )
 
     def displacing(self, way: Displacement) -> Offer:
+        """An option for which other visits move."""
         return self.offer(way.option).model_copy(
-            update={"cost": way.cost_change, "moves": [self._moved(way.was, way.becomes)]}
+            update={"moves": [self.moved(move.was, move.becomes) for move in way.moves]}
         )
 
-    def _moved(self, was: Visit, becomes: Visit) -> VisitMoved:
+    def moved(self, was: Visit, becomes: Visit) -> VisitMoved:
+        """A planned visit that moves, in names and dates."""
         return VisitMoved(
             key=visit_key(was.engagement, was.index),
             station_name=self._stations[self._station_of[was.engagement]],

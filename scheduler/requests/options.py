@@ -12,10 +12,9 @@ from scheduler.requests.wish import WISHED, Wish, emptied, meetings_of, problem_
 from solver.ids import EngagementId, StationId, SupervisorId
 from solver.inserting import insertions
 from solver.plan import Plan
-from solver.problem import Problem, Scheme, Visit
+from solver.problem import Problem, Scheme
 from solver.travel import Place, TravelTimes
 
-GRANTED: Final = EngagementId("granted")
 OFFERED: Final = 10
 GROUP_MINUTES: Final = 40
 """A neighbour's visit is worth going to when it is at most so far away."""
@@ -34,6 +33,8 @@ class Fit(StrEnum):
     """In the period, by somebody else."""
     MOVES_ANOTHER = "moves_another"
     """As asked, once another visit moves."""
+    MOVES_TWO = "moves_two"
+    """As asked, once two other visits move."""
     GROUP = "group"
     """The station joins a visit at a neighbour's."""
 
@@ -109,20 +110,6 @@ def near_misses(problem: Problem, plan: Plan, wish: Wish, room: Room, *, count: 
         if wish.supervisors and not found:
             found += free_options(problem, plan, elsewhen.with_anybody(), fit=Fit.OTHER_PERIOD, count=count)
     return found + list(group_options(problem, plan, wish, room))[:count]
-
-
-def granted(problem: Problem, plan: Plan, wish: Wish, option: Option) -> tuple[Problem, Plan]:
-    """The problem that asks for the wish at its station, and the plan with the option's visits in it."""
-    wider = problem_with(wish, problem, plan)
-    engagement = wider.engagements[-1].model_copy(update={"id": GRANTED, "station": wish.station})
-    visits = [
-        Visit(engagement=GRANTED, index=index, slot=visit.slot, supervisors=[visit.supervisor])
-        for index, visit in enumerate(option.visits)
-    ]
-    return (
-        problem.changed(engagements=[*problem.engagements, engagement]),
-        plan.model_copy(update={"visits": [*plan.visits, *visits]}),
-    )
 
 
 def group_options(problem: Problem, plan: Plan, wish: Wish, room: Room) -> Iterator[Option]:

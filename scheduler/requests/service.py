@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from scheduler.actor import Actor, system_actor
 from scheduler.associations.queries import own_association
@@ -11,7 +11,6 @@ from scheduler.ids import AssociationId
 from scheduler.models.accounts import Role
 from scheduler.models.associations import RequestPolicy
 from scheduler.models.people import Station
-from scheduler.models.releases import Release
 from scheduler.models.requests import RequestState, SessionRequest
 from scheduler.models.terms import Term
 from scheduler.requests.commands import Approval, HoldAnswer, OptionChoice, Refusal, RequestAsked
@@ -20,7 +19,8 @@ from scheduler.requests.granting import grant
 from scheduler.requests.offers import Offer, offers_for, wish_of
 from scheduler.requests.options import Fit
 from scheduler.requests.queries import OPEN, session_request, visits_granted
-from scheduler.requests.situation import situation_of
+from scheduler.requests.renewing import look_for_options, release_hold
+from scheduler.requests.situation import Situation, situation_of
 from scheduler.rows import add, changing, load, load_for_change
 
 
@@ -33,16 +33,21 @@ def ask(
     """
     term = load(db, Term, term_id, actor=actor)
     actor.require(Role.STATION, Role.PLANNER, action="session-request.ask")
-    station = load(db, Station, _asking_station(actor, asked), actor=actor)
-    values = asked.model_dump(exclude={"station_id"})
-    row = SessionRequest(
-        association_id=actor.association_id,
-        term_id=term.id,
-        station_id=station.id,
-        state=RequestState.WAITING,
-        **values,
-    )
-    if not _look_again(db, row, term, moment, today):
+    row = _asked(db, actor, term, asked)
+    if not look_for_options(db, row, term, moment, today):
+        raise PeriodOverError(term=term.name)
+    return add(db, row, actor=actor, action="session-request.asked")
+
+
+def note_request(db: Session, *, actor: Actor, term_id: str, asked: RequestAsked, today: dt.date) -> SessionRequest:
+    """A request entered without waiting for options: WAITING, until the background chores look for them.
+
+    For many at once, as a planner gathers them. Raises NotFoundError, NotAllowedError and PeriodOverError.
+    """
+    term = load(db, Term, term_id, actor=actor)
+    actor.require(Role.PLANNER, action="session-request.note")
+    row = _asked(db, actor, term, asked)
+    if max(row.first_date, term.first_date, today + dt.timedelta(days=1)) >= min(row.end_date, term.end_date):
         raise PeriodOverError(term=term.name)
     return add(db, row, actor=actor, action="session-request.asked")
 
@@ -52,7 +57,7 @@ def look_again(db: Session, *, actor: Actor, request_id: str, moment: dt.datetim
     row = _open(db, actor, request_id, None, "session-request.look", *set(OPEN) - {RequestState.HELD})
     actor.require(Role.STATION, Role.PLANNER, action="session-request.look")
     with changing(db, row, actor=actor, action="session-request.offered"):
-        _look_again(db, row, load(db, Term, row.term_id, actor=actor), moment, today)
+        look_for_options(db, row, load(db, Term, row.term_id, actor=actor), moment, today)
     return row
 
 
@@ -74,6 +79,9 @@ def choose(
     actor.require(Role.STATION, Role.PLANNER, action="session-request.choose")
     association = own_association(db, actor=actor)
     offer = _option(row, choice.ranking[0])
+    now = _situation(db, row, moment, today)
+    if now.is_held(offer) or not _is_ahead(offer, today):
+        raise OptionTakenError(_fresh(row, now))
     with changing(db, row, actor=actor, action="session-request.chosen"):
         row.ranking, row.held_option, row.state = list(choice.ranking), offer.number, RequestState.HELD
         row.hold_expires_at = moment + dt.timedelta(hours=association.hold_hours)
@@ -106,7 +114,7 @@ def answer_hold(
         system = system_actor(actor.association_id)
         return _grant(db, row, offer, actor=system, comment=answer.comment, moment=moment, today=today)
     with changing(db, row, actor=actor, action="session-request.hold-refused"):
-        _release_hold(row, RequestState.OFFERED)
+        release_hold(row, RequestState.OFFERED)
         row.decision = answer.comment
     return row
 
@@ -138,7 +146,7 @@ def decline(
     row = _open(db, actor, request_id, version, "session-request.decline", *OPEN)
     actor.require(Role.PLANNER, action="session-request.decline")
     with changing(db, row, actor=actor, action="session-request.declined"):
-        _release_hold(row, RequestState.DECLINED)
+        release_hold(row, RequestState.DECLINED)
         row.decision, row.decided_at, row.decided_by = refusal.reason, moment, actor.account_id
     return row
 
@@ -148,50 +156,20 @@ def withdraw(db: Session, *, actor: Actor, request_id: str, version: int) -> Ses
     row = _open(db, actor, request_id, version, "session-request.withdraw", *OPEN, RequestState.DECLINED)
     actor.require(Role.STATION, Role.PLANNER, action="session-request.withdraw")
     with changing(db, row, actor=actor, action="session-request.withdrawn"):
-        _release_hold(row, RequestState.WITHDRAWN)
+        release_hold(row, RequestState.WITHDRAWN)
     return row
 
 
-def expire_holds(db: Session, *, moment: dt.datetime) -> int:
-    """End the holds whose time is over, in every association; returns how many. For the jobs worker."""
-    query = select(SessionRequest).where(
-        SessionRequest.state == RequestState.HELD, col(SessionRequest.hold_expires_at) <= moment
+def _asked(db: Session, actor: Actor, term: Term, asked: RequestAsked) -> SessionRequest:
+    """A new request of a station, not stored yet. Raises NotFoundError for a station that is not there."""
+    station = load(db, Station, _asking_station(actor, asked), actor=actor)
+    return SessionRequest(
+        association_id=actor.association_id,
+        term_id=term.id,
+        station_id=station.id,
+        state=RequestState.WAITING,
+        **asked.model_dump(exclude={"station_id"}),
     )
-    rows = list(db.exec(query.with_for_update(skip_locked=True)))
-    for row in rows:
-        with changing(db, row, actor=system_actor(_association(row)), action="session-request.hold-expired"):
-            _release_hold(row, RequestState.EXPIRED)
-    return len(rows)
-
-
-def offer_again(db: Session, *, moment: dt.datetime, today: dt.date, most: int = 20) -> list[SessionRequest]:
-    """Look again for requests that wait or were declined, where a release came since; returns those with free options.
-
-    In every association; at most `most` are looked at. For the background chores.
-    """
-    query = (
-        select(SessionRequest)
-        .join(Term, col(Term.id) == col(SessionRequest.term_id))
-        .join(Release, col(Release.id) == col(Term.current_release_id))
-        .where(
-            col(SessionRequest.state).in_([RequestState.WAITING, RequestState.DECLINED]),
-            col(SessionRequest.end_date) > today,
-            col(Release.published_at) > col(SessionRequest.looked_at),
-        )
-        .order_by(col(SessionRequest.created_at))
-        .limit(most)
-    )
-    found = []
-    for row in db.exec(query.with_for_update(of=SessionRequest, skip_locked=True)).all():
-        before = row.state
-        system = system_actor(_association(row))
-        with changing(db, row, actor=system, action="session-request.looked-at"):
-            _look_again(db, row, load(db, Term, row.term_id, actor=system), moment, today)
-            if any(option["fit"] == Fit.FREE for option in row.options):
-                found.append(row)
-            else:
-                row.state = before
-    return found
 
 
 def _asking_station(actor: Actor, asked: RequestAsked) -> str:
@@ -200,17 +178,6 @@ def _asking_station(actor: Actor, asked: RequestAsked) -> str:
     if asked.station_id is None:
         raise NotFoundError(kind="station", id="")
     return asked.station_id
-
-
-def _look_again(db: Session, row: SessionRequest, term: Term, moment: dt.datetime, today: dt.date) -> bool:
-    """Set the row's options and state; whether any half-day that suits lies ahead at all."""
-    system = system_actor(_association(row))
-    now = situation_of(db, term=term, actor=system, moment=moment, today=today, besides=row.id)
-    wish, room = wish_of(row, now.problem, now.ahead)
-    offers = offers_for(now.problem, now.plan, wish, room) if wish.slots else []
-    row.options, row.looked_at = [offer.model_dump(mode="json") for offer in offers], moment
-    row.state = RequestState.OFFERED if offers else RequestState.WAITING
-    return bool(wish.slots)
 
 
 def _grant(
@@ -223,19 +190,30 @@ def _grant(
     moment: dt.datetime,
     today: dt.date,
 ) -> SessionRequest:
-    system = system_actor(actor.association_id)
-    term = load(db, Term, row.term_id, actor=system, lock=True)
-    now = situation_of(db, term=term, actor=system, moment=moment, today=today, besides=row.id)
-    wish, room = wish_of(row, now.problem, now.ahead)
+    now = _situation(db, row, moment, today, lock=True)
     with changing(db, row, actor=actor, action="session-request.approved"):
-        release = grant(db, row, offer, term) if _is_ahead(offer, today) and not now.is_held(offer) else None
+        release = grant(db, row, offer, now.term) if _is_ahead(offer, today) and not now.is_held(offer) else None
         if release is None:
-            fresh = offers_for(now.problem, now.plan, wish, room) if wish.slots else []
-            raise OptionTakenError([offer.model_dump(mode="json") for offer in fresh])
-        _release_hold(row, RequestState.APPROVED)
+            raise OptionTakenError(_fresh(row, now))
+        release_hold(row, RequestState.APPROVED)
         row.release_id, row.decision = release.id, comment
         row.decided_at, row.decided_by = moment, actor.account_id
     return row
+
+
+def _situation(
+    db: Session, row: SessionRequest, moment: dt.datetime, today: dt.date, *, lock: bool = False
+) -> Situation:
+    """How the request's term stands, but for what is held for the request itself."""
+    system = system_actor(AssociationId(row.association_id))
+    term = load(db, Term, row.term_id, actor=system, lock=lock)
+    return situation_of(db, term=term, actor=system, moment=moment, today=today, besides=row.id)
+
+
+def _fresh(row: SessionRequest, now: Situation) -> list[object]:
+    wish, room = wish_of(row, now.problem, now.ahead)
+    offers = offers_for(now.problem, now.plan, wish, room) if wish.slots else []
+    return [offer.model_dump(mode="json") for offer in offers]
 
 
 def _is_ahead(offer: Offer, today: dt.date) -> bool:
@@ -260,11 +238,3 @@ def _option(row: SessionRequest, number: int | None) -> Offer:
 
 def _moves_nothing(offer: Offer) -> bool:
     return offer.fit is not Fit.GROUP and not offer.moves
-
-
-def _release_hold(row: SessionRequest, state: RequestState) -> None:
-    row.state, row.held_option, row.hold_expires_at, row.awaits_supervisor_id = state, None, None, None
-
-
-def _association(row: SessionRequest) -> AssociationId:
-    return AssociationId(row.association_id)

@@ -1,6 +1,7 @@
 """What a session request is judged against: the current release on today's rows, and what is held for others."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,6 +10,7 @@ from sqlmodel import Session, col, select
 from scheduler.actor import Actor
 from scheduler.models.requests import RequestState, SessionRequest
 from scheduler.models.terms import Term
+from scheduler.planning.keys import visit_key
 from scheduler.publishing.current import published_now
 from scheduler.requests.errors import NothingPublishedError
 from scheduler.requests.offers import Offer
@@ -31,7 +33,9 @@ class Situation:
     """The half-days after today."""
 
     def is_held(self, offer: Offer) -> bool:
-        """Whether a person of an offer is held for another request at the same time."""
+        """Whether a person of an offer is held for another request at the same time; never of a neighbour's visit."""
+        if offer.joins_key is not None:
+            return False
         held = {
             (self.problem.slots[visit.slot].date, f"{self.problem.slots[visit.slot].start:%H:%M}", person)
             for visit in self.plan.visits
@@ -74,8 +78,13 @@ def _held(db: Session, term: Term, moment: dt.datetime) -> list[SessionRequest]:
 
 
 def _with_hold(problem: Problem, plan: Plan, request: SessionRequest) -> tuple[Problem, Plan]:
-    """The plan in which the held visits take place; a hold that no longer fits the rows is passed over."""
+    """The plan in which the held visits take place, and what makes room for them has moved.
+
+    A hold that no longer fits the rows is passed over, and one that only joins a neighbour's visit takes nobody's time.
+    """
     offer = Offer.model_validate(request.options[request.held_option or 0])
+    if offer.joins_key is not None:
+        return problem, plan
     numbers = {(slot.date, f"{slot.start:%H:%M}"): number for number, slot in enumerate(problem.slots)}
     slots = [numbers.get((visit.date, visit.start)) for visit in offer.visits]
     if None in slots or not any(row.id == request.station_id for row in problem.stations):
@@ -96,8 +105,15 @@ def _with_hold(problem: Problem, plan: Plan, request: SessionRequest) -> tuple[P
     ]
     return (
         problem.changed(engagements=[*problem.engagements, held], locks=[*problem.locks, *map(_pinned, visits)]),
-        plan.model_copy(update={"visits": [*plan.visits, *visits]}),
+        plan.model_copy(update={"visits": [*_made_room(plan, offer, numbers), *visits]}),
     )
+
+
+def _made_room(plan: Plan, offer: Offer, numbers: Mapping[tuple[dt.date, str], int]) -> list[Visit]:
+    """The planned visits with those moved that the offer moves."""
+    moved = {move.key: numbers.get((move.to_date, move.to_start)) for move in offer.moves}
+    slots = ((visit, moved.get(visit_key(visit.engagement, visit.index))) for visit in plan.visits)
+    return [visit if slot is None else visit.model_copy(update={"slot": slot}) for visit, slot in slots]
 
 
 def _pinned(visit: Visit) -> VisitLock:

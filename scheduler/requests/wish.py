@@ -10,6 +10,7 @@ from solver.plan import Plan
 from solver.problem import Engagement, Problem, Scheme, Station
 
 WISHED: Final = EngagementId("wish")
+GRANTED: Final = EngagementId("granted")
 _PLACE: Final = StationId("wish-place")
 
 
@@ -52,10 +53,20 @@ def problem_with(wish: Wish, problem: Problem, plan: Plan) -> Problem:
     fits = wish.slots - taken - set(station.closed)
     closed = sorted(set(range(len(problem.slots))) - fits)
     place = station.model_copy(update={"id": _PLACE, "closed": closed})
-    engagement = Engagement(
-        id=WISHED,
+    engagement = engagement_for(wish).model_copy(update={"id": WISHED, "station": _PLACE})
+    return problem.changed(
+        stations=[*problem.stations, place],
+        engagements=[*problem.engagements, engagement],
+        travel=problem.travel.model_copy(update={"overrides": _overrides(problem, wish.station)}),
+    )
+
+
+def engagement_for(wish: Wish) -> Engagement:
+    """What the wish would become at its station; which slots within its period do not suit is the caller's business."""
+    return Engagement(
+        id=GRANTED,
         scheme=wish.scheme,
-        station=_PLACE,
+        station=wish.station,
         visits=wish.visits,
         panel=1,
         first=min(wish.slots),
@@ -66,11 +77,6 @@ def problem_with(wish: Wish, problem: Problem, plan: Plan) -> Problem:
         ideal_gap_days=wish.ideal_gap_days,
         candidates=list(wish.supervisors),
         exclude=list(wish.exclude),
-    )
-    return problem.changed(
-        stations=[*problem.stations, place],
-        engagements=[*problem.engagements, engagement],
-        travel=problem.travel.model_copy(update={"overrides": _overrides(problem, wish.station)}),
     )
 
 

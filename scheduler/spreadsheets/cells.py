@@ -3,12 +3,16 @@
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from scheduler.clock import CHINA
 from solver.wording import Wording
 
+LONG: Final = 30
+"""A text column so wide holds sentences."""
 BETWEEN: Final = re.compile(r"[、，,;；\n\r]+")
 """What stands between the words of a list."""
 
@@ -41,6 +45,10 @@ class CellKind:
     is_text: bool = True
     """Whether Excel shall keep what is typed as text, with its leading zeros."""
     width: int = 14
+    number_format: str = ""
+    """How Excel shows a number; empty: as it likes."""
+    wraps: bool = False
+    """Whether a long text goes on in the next line of its cell."""
 
 
 def plain(value: Any) -> str:
@@ -54,7 +62,9 @@ def plain(value: Any) -> str:
 
 def text(width: int = 18) -> CellKind:
     """Any text, as it is written but for blanks around it."""
-    return CellKind(read=lambda value: value.strip() if isinstance(value, str) else plain(value), width=width)
+    return CellKind(
+        read=lambda value: value.strip() if isinstance(value, str) else plain(value), width=width, wraps=width >= LONG
+    )
 
 
 def code(width: int = 14) -> CellKind:
@@ -72,9 +82,25 @@ def decimal() -> CellKind:
     return CellKind(read=_decimal, is_text=False, width=12)
 
 
+def share() -> CellKind:
+    """A share of 0 to 1, shown in per cent."""
+    return CellKind(read=_decimal, is_text=False, width=10, number_format="0%")
+
+
+def moment() -> CellKind:
+    """An instant, shown in China's time; only shown, never read."""
+    return CellKind(read=plain, show=lambda value: f"{value.astimezone(CHINA):%Y-%m-%d %H:%M}", width=17)
+
+
+def yes_no() -> CellKind:
+    """是 or 否."""
+    kind = choice({"yes": "是", "no": "否"})
+    return replace(kind, read=lambda value: kind.read(value) == "yes", show=lambda value: "是" if value else "否")
+
+
 def date() -> CellKind:
     """A date, as Excel's own or as text."""
-    return CellKind(read=_date, is_text=False, width=13)
+    return CellKind(read=_date, is_text=False, width=13, number_format="yyyy-mm-dd")
 
 
 def words(known: Mapping[str, str] | None = None, width: int = 24) -> CellKind:
@@ -91,7 +117,7 @@ def words(known: Mapping[str, str] | None = None, width: int = 24) -> CellKind:
     return CellKind(read=read, show=show, width=width)
 
 
-def choice(known: Mapping[str, str]) -> CellKind:
+def choice(known: Mapping[Any, str]) -> CellKind:
     """One of some words, shown by its name: code → name."""
     names = _by_name(known)
     return CellKind(
@@ -112,6 +138,45 @@ def reference(names: Mapping[str, str], *, error: str, wording: Wording) -> Cell
         return names[asked]
 
     return CellKind(read=read, show=lambda key: codes[key])
+
+
+def named(rows: Iterable[tuple[str, str, str]], *, error: str, wording: Wording, width: int = 24) -> CellKind:
+    """Another row by its name, or by its code where two have the same: rows of key, code and name.
+
+    `wording` says that there is none, with `value`.
+    """
+    listed = list(rows)
+    count = Counter(name for _, _, name in listed)
+    keys = {plain(name): key for key, _, name in listed if count[name] == 1} | {code: key for key, code, _ in listed}
+    names = {key: name if count[name] == 1 else code for key, code, name in listed}
+
+    def read(value: Any) -> str:
+        if (asked := plain(value)) not in keys:
+            raise CellError(error, wording, value=asked)
+        return keys[asked]
+
+    return CellKind(read=read, show=lambda key: names.get(key), width=width)
+
+
+def several(one: CellKind) -> CellKind:
+    """Some of what another kind reads and shows, in one cell."""
+
+    def read(value: Any) -> list[Any]:
+        return [one.read(part) for part in BETWEEN.split(str(value)) if part.strip()]
+
+    def show(value: list[Any]) -> str | None:
+        return "、".join(str(shown) for each in value if (shown := one.show(each)) is not None) or None
+
+    return CellKind(read=read, show=show, width=one.width)
+
+
+def lines(width: int = 40) -> CellKind:
+    """Some sentences in one cell, each in a line of its own or after a semicolon."""
+
+    def read(value: Any) -> list[str]:
+        return [part.strip() for part in re.split(r"[；;\n\r]+", str(value)) if part.strip()]
+
+    return CellKind(read=read, show=lambda value: "\n".join(value) or None, width=width, wraps=True)
 
 
 def _whole(value: Any) -> int:

@@ -3,6 +3,7 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,11 +12,11 @@ from sqlmodel import Session
 
 from scheduler.actor import Actor
 from scheduler.commands import Command
-from scheduler.errors import FaultyInputError
+from scheduler.errors import DomainError, FaultyInputError
 from scheduler.shapes import shape_fault
 from scheduler.spreadsheets import faults as say
 from scheduler.spreadsheets.cells import CellError, plain
-from scheduler.spreadsheets.columns import ListSheet, Values
+from scheduler.spreadsheets.columns import EntrySheet, Values
 from scheduler.spreadsheets.faults import CellFault
 from scheduler.spreadsheets.reading import SheetRow, Table
 from solver.wording import Lang, Wording
@@ -33,51 +34,65 @@ class Outcome:
     applied: bool = False
 
 
-def take_in(db: Session, table: Table, sheet: ListSheet, *, actor: Actor, dry_run: bool) -> Outcome:
+def take_in(db: Session, table: Table, sheet: EntrySheet, *, actor: Actor, dry_run: bool) -> Outcome:
     """Store what the table says, unless it has faults or it is a dry run: then nothing of it is kept."""
     outcome = Outcome(rows=len(table.rows))
     with db.begin_nested() as kept:
-        _store(db, _checked(table, sheet, outcome), sheet, actor=actor, outcome=outcome)
+        for reader, present, content in _checked(table, sheet, outcome):
+            _store(db, sheet, reader, present, content, actor=actor, outcome=outcome)
+        if not outcome.faults:
+            sheet.finish(db, actor)
         if outcome.faults or dry_run:
             kept.rollback()
+    outcome.faults.sort(key=lambda fault: (fault.row, len(fault.cell), fault.cell))
     outcome.applied = not (outcome.faults or dry_run)
     return outcome
 
 
-def _checked(table: Table, sheet: ListSheet, outcome: Outcome) -> Iterable[tuple[Any, Command]]:
-    """The row that there is (None: a new one) and the content for it, for each row without a fault."""
+def _checked(table: Table, sheet: EntrySheet, outcome: Outcome) -> Iterable[tuple["_RowReader", Any, Command]]:
+    """The reader, the row that there is (None: a new one) and the content for it, for each row without a fault."""
     known = sheet.known()
-    first_with: dict[str, int] = {}
+    first_with: dict[tuple[Any, ...], int] = {}
     for row in table.rows:
         reader = _RowReader(table, sheet, row)
+        if sheet.passes_blank and reader.says_nothing():
+            outcome.unchanged += 1
+            continue
         key = reader.key()
         if key is not None and first_with.setdefault(key, row.number) != row.number:
-            reader.blame(sheet.key, "code-twice", say.TWICE, value=key, row=first_with[key])
+            reader.blame(sheet.keys[0], "code-twice", say.TWICE, value=reader.key_shown(), row=first_with[key])
         present = known.get(key) if key is not None else None
         content = reader.content(present)
-        outcome.faults += sorted(reader.faults, key=lambda fault: (len(fault.cell), fault.cell))
+        outcome.faults += reader.faults
         if content is not None and not reader.faults:
-            yield present, content
+            yield reader, present, content
 
 
 def _store(
-    db: Session, checked: Iterable[tuple[Any, Command]], sheet: ListSheet, *, actor: Actor, outcome: Outcome
+    db: Session,
+    sheet: EntrySheet,
+    reader: "_RowReader",
+    present: Any,
+    content: Command,
+    *,
+    actor: Actor,
+    outcome: Outcome,
 ) -> None:
-    new: list[Command] = []
-    for present, content in checked:
-        if present is None:
-            new.append(content)
-        elif _says_the_same(sheet, present, content):
-            outcome.unchanged += 1
-        else:
-            sheet.change(db, actor, present, content)
-            outcome.changed += 1
-    outcome.created = len(new)
-    if new:
-        sheet.make(db, actor, new)
+    is_new = sheet.is_new(present)
+    if not is_new and _says_the_same(sheet, present, content):
+        outcome.unchanged += 1
+        return
+    try:
+        with nullcontext() if is_new and sheet.at_once else db.begin_nested():
+            sheet.put(db, actor, present, content)
+    except DomainError as error:
+        outcome.faults += reader.refused(error)
+    else:
+        outcome.created += is_new
+        outcome.changed += not is_new
 
 
-def _says_the_same(sheet: ListSheet, present: Any, content: Command) -> bool:
+def _says_the_same(sheet: EntrySheet, present: Any, content: Command) -> bool:
     values = sheet.values(present)
     return all(_is_same(values.get(name), value) for name, value in sheet.content_values(content).items())
 
@@ -92,18 +107,42 @@ def _is_same(before: Any, after: Any) -> bool:
 class _RowReader:
     """Reads one row: its cells, then all of it together."""
 
-    def __init__(self, table: Table, sheet: ListSheet, row: SheetRow) -> None:
+    def __init__(self, table: Table, sheet: EntrySheet, row: SheetRow) -> None:
         self._table, self._sheet, self._row = table, sheet, row
         self.faults: list[CellFault] = list(row.faults)
         self._blamed = {fault.column for fault in row.faults}
 
-    def key(self) -> str | None:
-        """The code that tells the row apart; None when it is missing or faulty."""
-        column = self._sheet.column(self._sheet.key)
-        value = self._row.cells.get(self._sheet.key)
-        if column is None or value is None or column.title in self._blamed:
-            return None
-        return plain(value)
+    def key(self) -> tuple[Any, ...] | None:
+        """What tells the row apart; None when any of it is missing or faulty."""
+        found = []
+        for name in self._sheet.keys:
+            column, value = self._sheet.column(name), self._row.cells.get(name)
+            if column is None or value is None or column.title in self._blamed:
+                return None
+            try:
+                found.append(column.kind.read(value))
+            except CellError:
+                return None
+        return tuple(found)
+
+    def key_shown(self) -> str:
+        """The same as it was typed."""
+        return "、".join(plain(self._row.cells[name]) for name in self._sheet.keys)
+
+    def says_nothing(self) -> bool:
+        """Whether only keys and what is told are filled in."""
+        told = {column.name for column in self._sheet.columns if column.told or column.shown}
+        return not self._row.faults and self._row.cells.keys() <= told | set(self._sheet.keys)
+
+    def refused(self, error: DomainError) -> list[CellFault]:
+        """The faults of a row that its service refused."""
+        if isinstance(error, FaultyInputError):
+            for fault in error.faults:
+                self.blame(fault.place.partition(".")[0], fault.code, fault.wording, **fault.facts)
+        else:
+            texts = error.message(Lang.ZH), error.message(Lang.EN)
+            self._note(self._table.said(self._row.number, None, error.code, *texts, error.facts))
+        return self.faults
 
     def blame(self, name: str | None, code: str, wording: Wording, /, **facts: Any) -> None:
         """Note a fault, at a column or of the whole row."""
@@ -120,17 +159,18 @@ class _RowReader:
         return self._validated(base, given)
 
     def _check_presence(self, present: Any) -> None:
-        value = self.key()
-        if value is None:
+        if self.key() is None:
             return
         if present is None and not self._sheet.can_make:
-            self.blame(self._sheet.key, "unknown-code", say.UNKNOWN, value=value)
+            self.blame(self._sheet.keys[0], "unknown-code", say.UNKNOWN, value=self.key_shown())
         elif present is not None and self._sheet.is_archived(present):
-            self.blame(self._sheet.key, "archived", say.ARCHIVED, value=value)
+            self.blame(self._sheet.keys[0], "archived", say.ARCHIVED, value=self.key_shown())
 
     def _values(self) -> Values:
         values: Values = {}
         for column in self._table.columns:
+            if column.shown:
+                continue
             value = self._row.cells.get(column.name)
             if value is None:
                 if column.required:
@@ -150,8 +190,8 @@ class _RowReader:
 
     def _validated(self, base: Values, given: Values, *, quietly: bool = False) -> Command | None:
         """`quietly`: the row is faulty already; what follows from that is not said again."""
-        told = {column.name for column in self._sheet.columns if column.told}
-        in_file = {column.name for column in self._table.columns}
+        told = {column.name for column in self._sheet.columns if column.told or column.shown}
+        in_file = {column.name for column in self._table.columns if not column.shown}
         values = {name: value for name, value in base.items() if name not in in_file}
         values |= {name: value for name, value in given.items() if name not in told}
         try:

@@ -16,11 +16,11 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from scheduler.errors import Fault, FaultyInputError
 from scheduler.spreadsheets import faults as say
-from scheduler.spreadsheets.columns import Column, ListSheet, same_heading
+from scheduler.spreadsheets.columns import Column, EntrySheet, same_heading
 from scheduler.spreadsheets.faults import CellFault, refuse
+from scheduler.spreadsheets.limits import MOST_ROWS
 from solver.wording import Lang, Wording
 
-MOST_ROWS: Final = 10_000
 MOST_UNPACKED_MB: Final = 100
 MOST_COLUMNS: Final = 60
 HEADINGS_WITHIN: Final = 10
@@ -63,7 +63,7 @@ class Table:
         return CellFault(row, f"{get_column_letter(place)}{row}", title, code, zh, en, facts)
 
 
-def read_table(content: bytes, sheet: ListSheet) -> Table:
+def read_table(content: bytes, sheet: EntrySheet) -> Table:
     """The rows of a file. Raises FaultyInputError for a file that cannot be read at all."""
     _check_container(content)
     try:
@@ -114,7 +114,7 @@ def _merged_ranges(content: bytes, page: ReadOnlyWorksheet) -> list[str]:
         return found
 
 
-def _table(rows: Iterable[Sequence[Any]], merged: Sequence[str], sheet: ListSheet) -> Table:
+def _table(rows: Iterable[Sequence[Any]], merged: Sequence[str], sheet: EntrySheet) -> Table:
     numbered = iter(enumerate(rows, start=1))
     heading_row, columns = _headings(numbered, sheet)
     places = {column.name: place for place, column in columns.items()}
@@ -133,8 +133,8 @@ def _table(rows: Iterable[Sequence[Any]], merged: Sequence[str], sheet: ListShee
     return Table(places, table.columns, found)
 
 
-def _headings(rows: Iterator[tuple[int, Sequence[Any]]], sheet: ListSheet) -> tuple[int, dict[int, Column]]:
-    key = sheet.column(sheet.key)
+def _headings(rows: Iterator[tuple[int, Sequence[Any]]], sheet: EntrySheet) -> tuple[int, dict[int, Column]]:
+    key = sheet.column(sheet.keys[0])
     assert key is not None  # noqa: S101 - every list has it
     for number, cells in rows:
         texts = {place: cell.value for place, cell in enumerate(cells, start=1) if isinstance(cell.value, str)}
@@ -145,7 +145,7 @@ def _headings(rows: Iterator[tuple[int, Sequence[Any]]], sheet: ListSheet) -> tu
     raise refuse("no-headings", say.NO_HEADINGS, rows=HEADINGS_WITHIN, title=key.title)
 
 
-def _columns(texts: dict[int, str], number: int, sheet: ListSheet) -> dict[int, Column]:
+def _columns(texts: dict[int, str], number: int, sheet: EntrySheet) -> dict[int, Column]:
     columns: dict[int, Column] = {}
     wrong: list[Fault] = []
     for place, heading in texts.items():
@@ -170,7 +170,7 @@ def _columns(texts: dict[int, str], number: int, sheet: ListSheet) -> dict[int, 
 
 
 def _read_cell(table: Table, row: SheetRow, column: Column, cell: Any) -> None:
-    value = cell.value
+    value = None if column.shown else cell.value
     if value is None or (isinstance(value, str) and not value.strip()):
         return
     row.cells[column.name] = value

@@ -3,73 +3,47 @@
 import datetime as dt
 from typing import Any, Final
 
-from sqlalchemy import delete
+from sqlalchemy import ColumnElement, delete, true
 from sqlmodel import Session, col, select
 
 from scheduler.actor import Actor
 from scheduler.clock import now
 from scheduler.database import Database
-from scheduler.errors import Fault, FaultyInputError, NotAllowedError, WrongStateError
+from scheduler.errors import Fault, FaultyInputError, NotFoundError
 from scheduler.models.accounts import Role
 from scheduler.models.people import ListImport
-from scheduler.models.terms import Term
 from scheduler.paging import Page, Paging, page_of
-from scheduler.rows import add, load
-from scheduler.spreadsheets.columns import ListKind, ListSheet
+from scheduler.rows import add
+from scheduler.spreadsheets.columns import EntrySheet, ListSheet
 from scheduler.spreadsheets.importing import Outcome, by_row, take_in
+from scheduler.spreadsheets.kinds import WHOLE, ListKind, Part
+from scheduler.spreadsheets.lists import LISTS, open_sheet
 from scheduler.spreadsheets.reading import Table, read_table
-from scheduler.spreadsheets.sheets.availability import AvailabilitySheet
-from scheduler.spreadsheets.sheets.stations import StationSheet
-from scheduler.spreadsheets.sheets.supervisors import SupervisorSheet
-from scheduler.spreadsheets.sheets.trainees import TraineeSheet
 from scheduler.spreadsheets.writing import shown, workbook
 from solver.wording import Lang, Wording
 
 KEPT_FOR: Final = dt.timedelta(days=90)
 """What a file held that was not taken in is kept so long: it may hold people's data."""
-_TERM_MISSING: Final = Wording("请指明计划期", "say which term")
+IMPORTERS: Final = tuple({Role.HEAD}.union(*(known.importers for known in LISTS.values())))
+_ONLY_OUT: Final = Wording("这份名单只能导出，不能导入", "this list only goes out")
 
 
-def open_sheet(
-    db: Session, *, actor: Actor, kind: ListKind, term_id: str | None = None, lock: bool = False
-) -> ListSheet:
-    """A list of the actor's association; with `lock`, its rows are locked and may be changed.
-
-    Raises NotFoundError, FaultyInputError and, with `lock`, WrongStateError for an archived term.
-    """
-    match kind:
-        case ListKind.STATIONS:
-            return StationSheet(db, actor, lock=lock)
-        case ListKind.SUPERVISORS:
-            return SupervisorSheet(db, actor, lock=lock)
-        case ListKind.TRAINEES:
-            return TraineeSheet(db, actor, lock=lock)
-        case ListKind.AVAILABILITY:
-            if term_id is None:
-                raise FaultyInputError([Fault("term_id", "missing", _TERM_MISSING, {})])
-            term = load(db, Term, term_id, actor=actor)
-            if lock and term.archived_at is not None:
-                raise WrongStateError(kind="term", id=term.id, state="archived", action="list.import")
-            return AvailabilitySheet(db, actor, term, lock=lock)
-
-
-def template_of(db: Session, *, actor: Actor, kind: ListKind, term_id: str | None = None) -> bytes:
+def template_of(db: Session, *, actor: Actor, kind: ListKind, part: Part = WHOLE) -> bytes:
     """An empty file of a list; where no row can be made, one with all rows to fill in.
 
     Raises NotAllowedError, NotFoundError and FaultyInputError.
     """
-    _require_office(actor)
-    sheet = open_sheet(db, actor=actor, kind=kind, term_id=term_id)
-    return workbook(sheet, []) if sheet.can_make else _whole(sheet)
+    sheet = _entered(open_sheet(db, actor=actor, kind=kind, part=part))
+    return workbook(sheet, (shown(sheet, values) for values in sheet.rows_to_fill()))
 
 
-def export_list(db: Session, *, actor: Actor, kind: ListKind, term_id: str | None = None) -> bytes:
+def export_list(db: Session, *, actor: Actor, kind: ListKind, part: Part = WHOLE) -> bytes:
     """A file of all rows of a list but archived ones; taken in as it is, it changes nothing.
 
     Raises NotAllowedError, NotFoundError and FaultyInputError.
     """
-    _require_office(actor)
-    return _whole(open_sheet(db, actor=actor, kind=kind, term_id=term_id))
+    sheet = open_sheet(db, actor=actor, kind=kind, part=part)
+    return workbook(sheet, (shown(sheet, values) for values in sheet.rows()))
 
 
 def import_list(
@@ -77,7 +51,7 @@ def import_list(
     *,
     actor: Actor,
     kind: ListKind,
-    term_id: str | None,
+    part: Part = WHOLE,
     file_name: str,
     content: bytes,
     dry_run: bool,
@@ -87,22 +61,26 @@ def import_list(
     It is given the whole database, since reading a large file takes seconds in which no lock may be held.
     Raises NotAllowedError, NotFoundError, WrongStateError, and FaultyInputError for a file that cannot be read at all.
     """
-    actor.require(Role.PLANNER, action="list.import")
+    if LISTS[kind].importers:
+        actor.require(*LISTS[kind].importers, action="list.import")
     with database.reading() as db:
-        sheet = open_sheet(db, actor=actor, kind=kind, term_id=term_id)
+        sheet = _entered(open_sheet(db, actor=actor, kind=kind, part=part))
     table = read_table(content, sheet)
     with database.unit_of_work() as db:
-        sheet = open_sheet(db, actor=actor, kind=kind, term_id=term_id, lock=True)
+        sheet = _entered(open_sheet(db, actor=actor, kind=kind, part=part, lock=True))
         outcome = take_in(db, table, sheet, actor=actor, dry_run=dry_run)
         _forget_old(db, actor)
-        row = _record(actor, kind, term_id, file_name, table, outcome)
+        row = _record(actor, kind, part, file_name, table, outcome)
         return add(db, row, actor=actor, action="list.imported" if outcome.applied else "list.tried")
 
 
 def list_imports(db: Session, *, actor: Actor, paging: Paging, kind: ListKind | None = None) -> Page[ListImport]:
-    """Files that were tried or taken in, the newest first. Raises NotAllowedError."""
-    _require_office(actor)
-    query = select(ListImport).where(ListImport.association_id == actor.association_id)
+    """Files that were tried or taken in, the newest first: the office sees all of them, others their own.
+
+    Raises NotAllowedError.
+    """
+    actor.require(*IMPORTERS, action="list.imports")
+    query = select(ListImport).where(ListImport.association_id == actor.association_id, _readable(actor))
     if kind is not None:
         query = query.where(ListImport.kind == kind)
     return page_of(db, query.order_by(col(ListImport.created_at).desc(), col(ListImport.id)), paging)
@@ -110,8 +88,12 @@ def list_imports(db: Session, *, actor: Actor, paging: Paging, kind: ListKind | 
 
 def find_import(db: Session, import_id: str, *, actor: Actor) -> ListImport:
     """One file that was tried or taken in. Raises NotAllowedError and NotFoundError."""
-    _require_office(actor)
-    return load(db, ListImport, import_id, actor=actor)
+    actor.require(*IMPORTERS, action="list.imports")
+    condition = (ListImport.id == import_id, ListImport.association_id == actor.association_id, _readable(actor))
+    row = db.exec(select(ListImport).where(*condition)).first()
+    if row is None:
+        raise NotFoundError(kind="list_import", id=import_id)
+    return row
 
 
 def faulty_rows_of(db: Session, import_id: str, *, actor: Actor, lang: Lang = Lang.ZH) -> tuple[ListImport, bytes]:
@@ -120,7 +102,7 @@ def faulty_rows_of(db: Session, import_id: str, *, actor: Actor, lang: Lang = La
     Raises NotAllowedError and NotFoundError.
     """
     row = find_import(db, import_id, actor=actor)
-    sheet = open_sheet(db, actor=actor, kind=ListKind(row.kind), term_id=row.term_id)
+    sheet = _entered(open_sheet(db, actor=actor, kind=ListKind(row.kind), part=Part(**row.part)))
     faults = by_row(row.faults)
     columns = [column for name in row.faulty.get("columns", []) if (column := sheet.column(name))]
     titles = {column.title: column.name for column in columns}
@@ -138,24 +120,25 @@ def faulty_rows_of(db: Session, import_id: str, *, actor: Actor, lang: Lang = La
     return row, content
 
 
-def _require_office(actor: Actor) -> None:
-    if actor.role not in {None, Role.PLANNER, Role.HEAD}:
-        raise NotAllowedError(action="list.export")
+def _entered(sheet: ListSheet) -> EntrySheet:
+    if not isinstance(sheet, EntrySheet):
+        raise FaultyInputError([Fault("kind", "only-out", _ONLY_OUT, {})])
+    return sheet
 
 
-def _whole(sheet: ListSheet) -> bytes:
-    rows = (sheet.values(row) for row in sheet.known().values() if not sheet.is_archived(row))
-    return workbook(sheet, (shown(sheet, sheet.told(values) | values) for values in rows))
+def _readable(actor: Actor) -> ColumnElement[bool]:
+    """The condition on imports: the office all, others their own."""
+    if actor.role in {None, Role.PLANNER, Role.HEAD}:
+        return true()
+    return col(ListImport.account_id) == actor.account_id
 
 
-def _record(
-    actor: Actor, kind: ListKind, term_id: str | None, file_name: str, table: Table, outcome: Outcome
-) -> ListImport:
+def _record(actor: Actor, kind: ListKind, part: Part, file_name: str, table: Table, outcome: Outcome) -> ListImport:
     numbers = {fault.row for fault in outcome.faults}
     return ListImport(
         association_id=actor.association_id,
         kind=kind.value,
-        term_id=term_id if kind is ListKind.AVAILABILITY else None,
+        part=part.model_dump(mode="json", exclude_none=True),
         file_name=file_name[:300],
         account_id=actor.account_id or "",
         rows=outcome.rows,

@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlmodel import Session, col, select
 
-from calendars.days import Day, day_of
+from calendars.days import Day, DayTable, day_of
 from scheduler.actor import Actor
 from scheduler.clock import today
 from scheduler.models.accounts import Role
@@ -32,14 +32,19 @@ def list_clashes(db: Session, *, actor: Actor) -> list[Clash]:
     Raises NotAllowedError for all but the association's office.
     """
     actor.require(Role.PLANNER, Role.HEAD, action="calendar.clashes")
-    table = known_days(db)
+    return clashing_events(db, known_days(db), association_id=actor.association_id)
+
+
+def clashing_events(db: Session, table: DayTable, *, association_id: str | None = None) -> list[Clash]:
+    """The same by any table of days, of one association or of all."""
     query = (
         select(ReleaseEvent, Term)
         .join(Term, col(Term.current_release_id) == col(ReleaseEvent.release_id))
-        .where(ReleaseEvent.association_id == actor.association_id)
         .where(ReleaseEvent.kind != EventKind.MEETING, ReleaseEvent.date >= today())
         .order_by(col(ReleaseEvent.date), ReleaseEvent.start, ReleaseEvent.key)
     )
+    if association_id is not None:
+        query = query.where(ReleaseEvent.association_id == association_id)
     found = ((event, term, day_of(event.date, table)) for event, term in db.exec(query))
     return [Clash(event, day) for event, term, day in found if not _is_worked(event, term, day)]
 

@@ -19,7 +19,7 @@ SMOOTHING = 0.3
 """Weight of the newest imbalance in the direction."""
 TOGETHER = 0.02
 """How much of a reach's imbalance over all slots is added to each of its slots."""
-FIRST_STEP, LAST_STEP = 0.5, 0.01
+FIRST_STEP, LAST_STEP = 0.1, 0.01
 """Part of the assumed gap that a step aims to close, at the beginning and at the end; geometric in between."""
 ASSUMED_GAP = 0.04
 """How far above the bound the best possible bound is assumed to be."""
@@ -50,7 +50,7 @@ def climb(
         if not _step(relaxation.is_open, imbalance, direction, stop, size * aim):
             break
         moved = np.rint(stop).astype(np.int64)
-        prices = make_prices(view, relaxation, moved, prices.share, prices.shared_total)
+        prices = make_prices(view, relaxation, moved, prices.share, prices.shared_total, prices.toll)
         found = floors(units, relaxation, scratch, prices, imbalance)
         if found.total > best.total:
             best = found

@@ -1,11 +1,13 @@
 """A proven lower bound on the cost of every plan of a problem; `docs/bound.md` tells why it is one."""
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from solver.bounds.ascent import climb
-from solver.bounds.floor import Floors, free_prices
+from solver.bounds.duals import break_even_prices
+from solver.bounds.floor import Floors
 from solver.bounds.money import LARGEST_TOTAL, scaled, whole_cost
 from solver.bounds.program import program_prices
 from solver.bounds.regions import homes
@@ -47,15 +49,18 @@ def lower_bound(
     problem: Problem,
     *,
     seconds: float,
+    patience: float = math.inf,
+    threads: int = 1,
     should_stop: Callable[[], bool] = never,
     on_better: Callable[[int], None] = unheard,
     clock: Callable[[], float] = time.monotonic,
 ) -> Bound:
     """The best bound found in `seconds` (a first one may take longer in a large problem), 0 at least.
 
-    problem: one that has been read without a fault. `should_stop` is asked between steps; `on_better` hears every
-    greater bound; `clock` tells the seconds. Compiled code works without the interpreter lock, so it can run beside a
-    search.
+    problem: one that has been read without a fault. patience: once good prices are known, they are improved for so many
+    times as long as it took to get them, at most. threads: how many solve the programs of regions. `should_stop` is
+    asked between steps; `on_better` hears every greater bound; `clock` tells the seconds. Compiled code works without
+    the interpreter lock, so it can run beside a search.
     """
     started = clock()
     bound = Bound(0, {})
@@ -67,20 +72,21 @@ def lower_bound(
             bound = Bound(value, found._asdict())
             on_better(value)
 
-    def elapsed() -> float:
-        return (clock() - started) / max(seconds, 1e-9)
+    def spent() -> float:
+        return clock() - started
 
     view = compile_view(problem)
     if _could_overflow(problem, view):
         return bound
     relaxation = compile_relaxation(problem, view)
-    free = free_prices(view, relaxation)
-    climb(view, relaxation, free, lambda: 1.0, should_stop, note)
-    if should_stop() or elapsed() >= 1:
+    climb(view, relaxation, break_even_prices(view, relaxation), lambda: 1.0, should_stop, note)
+    if should_stop() or spent() >= seconds:
         return bound
-    prices = program_prices(view, relaxation, homes(problem), lambda: seconds - (clock() - started))
+    prices = program_prices(view, relaxation, homes(problem), lambda: seconds - spent(), threads)
     if prices is not None:
-        climb(view, relaxation, prices, elapsed, should_stop, note)
+        ready = spent()
+        room = max(1e-9, min(seconds - ready, patience * ready))
+        climb(view, relaxation, prices, lambda: (spent() - ready) / room, should_stop, note)
     return bound
 
 

@@ -1,10 +1,11 @@
 """What a stop far from home is worth at least, so that a large problem need not look at every such stop.
 
-Take a schedule with far stops of a person who has at most two stops a day, every stop paid for. Drop the far stop of a
-day, or the whole day: what is saved is the travel, what is lost the payment for a near stop of that day and, for each
-slot worked, at most the weight of the load. A far stop that is paid no more than the better of the two saves therefore
-never makes a schedule cheaper, and the person's floor over near stops alone is a floor over all. For two far stops on
-one day, each may be paid half of the route.
+Each supervisor has a *toll*, any number: what one stop more is taken to cost them in load. A far stop is paid the toll
+and what dropping it is sure to save in travel. Take a schedule with far stops, every stop paid for, of a person who has
+at most two stops a day. Drop the far stop of a day, or the whole day and count its near stop as one more far stop: if
+the far stop is paid no more than the better of the two saves, the schedule gets no dearer. For two far stops on one
+day, each may be paid half of the route. So the schedules over near stops alone are enough, each together with the
+number of far stops that is cheapest by load and toll (`solver.bounds.person_floor`).
 """
 
 from typing import NamedTuple
@@ -40,17 +41,17 @@ def compile_far_stops(view: View, engagement: Ints, supervisor: Ints, place: Int
 
 
 def far_prices(
-    view: View, far: FarStops, reach_first: Ints, reach_place: Ints, is_open: Flags, stop_price: Longs
+    view: View, far: FarStops, reach_first: Ints, reach_place: Ints, is_open: Flags, stop_price: Longs, toll: Longs
 ) -> Longs:
     """[engagements]: the least that a stop of any far candidate is worth, in units; NEVER where there is none.
 
-    view: with plain weights; reach_first, reach_place, is_open, stop_price: as in `Relaxation` and `Prices`.
+    view: with plain weights; reach_first, reach_place, is_open, stop_price, toll: as in `Relaxation` and `Prices`.
     """
     cheapest = np.full(len(view.engagements.station), NEVER, dtype=np.int64)
     if len(far.place):
         best_price = np.where(is_open != 0, stop_price, -NEVER).max(axis=1)
         worth = np.empty(len(far.place), dtype=np.int64)
-        _worth(view, far, reach_first, reach_place, best_price, longest_break(view), worth)
+        _worth(view, far, reach_first, reach_place, best_price, toll, longest_break(view), worth)
         np.minimum.at(cheapest, far.engagement, worth[far.stop])
     return cheapest
 
@@ -70,30 +71,27 @@ def _worth(
     reach_first: Ints,
     reach_place: Ints,
     best_price: Longs,
+    toll: Longs,
     longest_break: int,
     worth: Longs,
 ) -> None:
     """Units each far stop may be paid, into `worth`."""
     travel = SCALE * view.prices.travel
     for home in range(len(far.first) - 1):
-        load = SCALE * view.prices.load if view.people.target[home] >= 0 else 0
+        first, end = far.first[home], far.first[home + 1]
         out, back = view.minutes[home], view.minutes[:, home]
-        for number in range(far.first[home], far.first[home + 1]):
+        least_out, least_back = NEVER, NEVER
+        for number in range(first, end):
+            least_out, least_back = min(least_out, out[far.place[number]]), min(least_back, back[far.place[number]])
+        for number in range(first, end):
             place = far.place[number]
-            there, here = view.minutes[place], view.minutes[:, place]
-            least = travel * (out[place] + back[place]) - load
+            half = min(out[place] + least_back, least_out + back[place])  # no route with another far stop is shorter
+            least = min(travel * (out[place] + back[place]), travel * half // 2)
             for reach in range(reach_first[home], reach_first[home + 1]):
                 near = reach_place[reach]
-                kept = travel * (out[near] + back[near])
-                spared = min(kept, best_price[reach] + load) + load
-                if there[near] <= longest_break:
-                    least = min(least, travel * (out[place] + there[near] + back[near]) - spared)
-                if here[near] <= longest_break:
-                    least = min(least, travel * (out[near] + here[near] + back[place]) - spared)
-            for other_number in range(far.first[home], far.first[home + 1]):
-                other = far.place[other_number]
-                if there[other] <= longest_break:
-                    least = min(least, travel * (out[place] + there[other] + back[other]) // 2 - load)
-                if here[other] <= longest_break:
-                    least = min(least, travel * (out[other] + here[other] + back[place]) // 2 - load)
-            worth[number] = least
+                spared = min(travel * (out[near] + back[near]), best_price[reach] - toll[home])
+                if view.minutes[place, near] <= longest_break:
+                    least = min(least, travel * (out[place] + view.minutes[place, near] + back[near]) - spared)
+                if view.minutes[near, place] <= longest_break:
+                    least = min(least, travel * (out[near] + view.minutes[near, place] + back[place]) - spared)
+            worth[number] = least + toll[home]

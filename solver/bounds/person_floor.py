@@ -15,11 +15,11 @@ from solver.compiled.view import View
 
 @kernel
 def person_floor(
-    view: View, relaxation: Relaxation, scratch: Scratch, stop_price: Longs, person: int, imbalance: Counts
+    view: View, relaxation: Relaxation, scratch: Scratch, stop_price: Longs, toll: int, person: int, imbalance: Counts
 ) -> int:
     """Units of the cheapest schedule; its stops are taken off `imbalance` [reaches, slots].
 
-    view: with prices in units; stop_price: [reaches, slots] in units.
+    view: with prices in units; stop_price: [reaches, slots] in units; toll: the person's, see `solver.bounds.far`.
     """
     calendar, people = view.calendar, view.people
     _day_floors(view, relaxation, scratch, stop_price, person)
@@ -31,15 +31,27 @@ def person_floor(
         _join(scratch.week_cost[week], scratch.day_cost[day], week_stops, scratch.from_day[day])
     for week in range(calendar.week_count):
         _join(scratch.term_cost, scratch.week_cost[week], term_stops, scratch.from_week[week])
+    far_stops = term_stops if relaxation.far.first[person + 1] > relaxation.far.first[person] else 0
     best, worked = NEVER, 0
     for count in range(term_stops + 1):
         cost = scratch.term_cost[count]
-        if cost < NEVER and people.target[person] != NONE:
-            cost += view.prices.load * abs(count - people.target[person])
+        if cost < NEVER:
+            cost += _load_floor(view, person, toll, count, min(far_stops, term_stops - count))
         if cost < best:
             best, worked = cost, count
     _take(calendar, scratch, worked, imbalance)
     return best
+
+
+@kernel
+def _load_floor(view: View, person: int, toll: int, count: int, far_stops: int) -> int:
+    """Units of the load of `count` stops and some far ones, `far_stops` at most, that are paid the toll each."""
+    target = view.people.target[person]
+    least = NEVER
+    for far in range(far_stops + 1):
+        missed = abs(count + far - target) if target != NONE else 0
+        least = min(least, view.prices.load * missed - far * toll)
+    return least
 
 
 @kernel
@@ -138,7 +150,9 @@ def _extend(
             for earlier in range(slot if count > 0 else 0):
                 pause = calendar.start_minute[day_start + slot] - calendar.end_minute[day_start + earlier]
                 for before in range(end - first):
-                    if scratch.toward[stop, before] > pause or route[count - 1, earlier, before] == NEVER:
+                    if route[count - 1, earlier, before] >= best:  # travel only adds to it
+                        continue
+                    if scratch.toward[stop, before] > pause:
                         continue
                     if before == stop and relaxation.twice[first + stop] == 0:
                         continue

@@ -5,100 +5,60 @@ engagements share (H6, H7 `distinct`, H8) cost each candidate.
 """
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from solver.bounds.day_pairs import DayPairs, cheaper_together, days_with_two
-from solver.bounds.far import longest_break
-from solver.bounds.floor import Prices, make_prices
-from solver.bounds.money import SCALE
+from solver.bounds.duals import Duals, no_duals, prices_of, reach_person
+from solver.bounds.floor import Prices
 from solver.bounds.regions import Region, regions
 from solver.bounds.relaxation import Chosen, Relaxation
-from solver.bounds.sharing import SharedLimits, shared_limits, shared_prices
-from solver.bounds.work import ProgramWork, add_sessions, add_visits, visit_cost
+from solver.bounds.schedules import ProgramPeople, add_people
+from solver.bounds.sharing import SharedLimits, shared_limits
+from solver.bounds.work import ProgramWork, add_sessions, add_visits
 from solver.compiled.kernel import NONE, Longs, Reals
 from solver.compiled.view import View
 
 if TYPE_CHECKING:
     from solver.bounds.sparse import Optimum, Program
 
-PAIRS_A_ROUND = 6
+PAIRS_A_ROUND = 12
 """Day pairs of each reach that one round of the program adds at most."""
 ROUNDS = 12
 FEW_PAIRS = 100_000
 """Up to so many day pairs, they are all in the program from the start."""
-UNREACHED = 1 << 30
+MANY_REGIONS = 8
+"""With so many regions, each has one round only."""
 TOLERANCE = 0.5
 """Minutes by which a day pair must be too cheap to be added."""
 
 
 class _Rows(NamedTuple):
-    reach: Longs
-    """[reaches]: row of each, NONE when the program has no stops there."""
-    days: Longs
-    """[supervisors]"""
-    stops: Longs
+    people: ProgramPeople
     limits: Longs
     """[shared limits], NONE when nobody in the program counts for it."""
     visits: ProgramWork
     sessions: ProgramWork
-    engagements: Longs
-    """The engagements that the program is about."""
 
 
-class _Duals(NamedTuple):
-    stop: Reals
-    """[reaches], NaN when not in the program."""
-    two_stops: Reals
-    """[supervisors] ≥ 0: what a day with two stops is worth."""
-    any_stop: Reals
-    """[supervisors]: what one more stop costs in load."""
-    limits: Reals
-    visit: Reals
-    """[engagements]: what one seat of one visit is worth."""
-    course_session: Reals
-    """[classes]: what one course session is worth."""
-    unused: Reals
-    """[candidates]: by how much their visits are too dear to be used; NaN when not in the program."""
-    unused_options: Reals
-    """[options of teaching]: likewise."""
+def program_prices(
+    view: View, relaxation: Relaxation, home: Reals, seconds_left: Callable[[], float], threads: int = 1
+) -> Prices | None:
+    """Prices from the duals of the program, solved region by region; None when there is no time for all of them.
 
-
-def program_prices(view: View, relaxation: Relaxation, home: Reals, seconds_left: Callable[[], float]) -> Prices | None:
-    """Prices from the duals of the program, region by region, as many as there is time for; None when it is for none.
-
-    view: with plain weights; home: [supervisors, 2] in degrees.
+    view: with plain weights; home: [supervisors, 2] in degrees. What only some of the regions know is of no use: at
+    their edges nobody's prices would fit, and the bound would be below that of `break_even_prices`.
     """
     limits = shared_limits(view, relaxation)
-    duals = _no_duals(view, relaxation, limits)
-    solved = 0
-    for region in regions(view, relaxation, home):
-        if not _solve(view, relaxation, region, limits, duals, seconds_left):
-            break
-        solved += 1
-    if not solved:
-        return None
-    called_for = _called_for(view, relaxation, duals)
-    duals = duals._replace(stop=np.minimum(duals.stop, called_for))
-    stop = np.minimum(_priced_out(view, relaxation, duals), called_for)
-    units = np.rint(SCALE * stop).astype(np.int64)
-    share, total = shared_prices(relaxation, limits, duals.limits)
-    return make_prices(view, relaxation, np.repeat(units[:, None], relaxation.is_open.shape[1], axis=1), share, total)
-
-
-def _no_duals(view: View, relaxation: Relaxation, limits: SharedLimits) -> _Duals:
-    people = len(view.people.target)
-    return _Duals(
-        stop=np.full(len(relaxation.reach_place), np.nan),
-        two_stops=np.zeros(people),
-        any_stop=np.zeros(people),
-        limits=np.zeros(len(limits.limit)),
-        visit=np.zeros(len(relaxation.in_window)),
-        course_session=np.zeros(len(relaxation.teaching.session_first) - 1),
-        unused=np.full(len(relaxation.candidate), np.nan),
-        unused_options=np.full(len(relaxation.teaching.option_class), np.nan),
-    )
+    duals = no_duals(view, relaxation, limits)
+    parts = regions(view, relaxation, home)
+    hurried = len(parts) >= MANY_REGIONS
+    with ThreadPoolExecutor(threads) as pool:  # regions write into different places of `duals`
+        work = [pool.submit(_solve, view, relaxation, part, limits, duals, seconds_left, hurried) for part in parts]
+        solved = [future.result() for future in work]
+    return prices_of(view, relaxation, limits, duals) if solved and all(solved) else None
 
 
 def _solve(
@@ -106,15 +66,19 @@ def _solve(
     relaxation: Relaxation,
     region: Region,
     limits: SharedLimits,
-    duals: _Duals,
+    duals: Duals,
     seconds_left: Callable[[], float],
+    hurried: bool,
 ) -> bool:
     """Solve the program of one region, with more day pairs each round, and note its duals; False when out of time."""
+    if seconds_left() <= 0:
+        return False
     pending = _all_pairs(view, relaxation, region)
     chosen = np.zeros(len(pending.first), dtype=np.bool_)
+    few = len(chosen) < FEW_PAIRS and not hurried
     solved = False
-    for _ in range(ROUNDS):
-        fresh = _cheapest_pairs(view, relaxation, pending, chosen, duals if solved else None)
+    for _ in range(1 if hurried else ROUNDS):
+        fresh = _cheapest_pairs(view, relaxation, pending, chosen, duals if solved else None, few)
         if solved and (seconds_left() <= 0 or not fresh.any()):
             break
         chosen |= fresh
@@ -125,10 +89,6 @@ def _solve(
         _note(relaxation, optimum, rows, region, duals)
         solved = True
     return solved
-
-
-def _reach_person(relaxation: Relaxation) -> Longs:
-    return np.repeat(np.arange(len(relaxation.reach_first) - 1), np.diff(relaxation.reach_first))
 
 
 def _reaches(relaxation: Relaxation, region: Region) -> Longs:
@@ -148,10 +108,13 @@ def _all_pairs(view: View, relaxation: Relaxation, region: Region) -> DayPairs:
 
 
 def _cheapest_pairs(
-    view: View, relaxation: Relaxation, pairs: DayPairs, chosen: Chosen, duals: _Duals | None
+    view: View, relaxation: Relaxation, pairs: DayPairs, chosen: Chosen, duals: Duals | None, few: bool
 ) -> Chosen:
-    """The next pairs for the program: for each reach the few with the least reduced cost, first by what they save."""
-    person = _reach_person(relaxation)
+    """The next pairs for the program: for each reach the best by reduced cost, at first by what they save.
+
+    few: there are few enough to take all of them.
+    """
+    person = reach_person(relaxation)
     place = relaxation.reach_place
     if duals is None:
         worth = (view.minutes[person, place] + view.minutes[place, person]) * 1.0
@@ -166,7 +129,6 @@ def _cheapest_pairs(
         order = np.lexsort((-gain, end))
         rank = np.arange(len(order)) - np.searchsorted(end[order], end[order])
         fresh[order[rank < PAIRS_A_ROUND]] = True
-    few = len(chosen) < FEW_PAIRS
     return (fresh | few) & (gain > (0 if duals is None else TOLERANCE * view.prices.travel))
 
 
@@ -177,114 +139,40 @@ def _build(
     from solver.bounds.sparse import Program
 
     program = Program()
-    person = _reach_person(relaxation)
-    people = view.people
     reaches = _reaches(relaxation, region)
-    reach_row = np.full(len(person), NONE, dtype=np.int64)
-    reach_row[reaches] = program.rows(len(reaches), 0.0, 0.0)
-    days = program.rows(len(people.target), -np.inf, days_with_two(view))
-    stops = program.rows(len(people.target), 0.0, 0.0)
-    return_minutes = (view.minutes[person, relaxation.reach_place] + view.minutes[relaxation.reach_place, person])[
-        reaches
-    ]
-    alone = program.columns(view.prices.travel * return_minutes)
-    program.put(reach_row[reaches], alone, 1.0)
-    program.put(stops[person[reaches]], alone, 1.0)
-    together = program.columns(view.prices.travel * pairs.minutes)
-    for end in (pairs.first, pairs.second):
-        program.put(reach_row[end], together, 1.0)
-        program.put(stops[person[end]], together, 1.0)
-    program.put(days[person[pairs.first]], together, 1.0)
-    worked = program.columns(np.zeros(len(people.target)), people.max_per_term)
-    program.put(stops, worked, -1.0)
-    agreed = np.flatnonzero(people.target != NONE)
-    meets = program.rows(len(agreed), people.target[agreed], people.target[agreed])
-    program.put(meets, worked[agreed], 1.0)
-    for sign in (1.0, -1.0):
-        program.put(meets, program.columns(np.full(len(agreed), float(view.prices.load))), sign)
-    used = region.candidates
-    visits = add_visits(program, view, relaxation, used)
-    program.put(reach_row[relaxation.candidate_reach[used]], visits.made, -1.0)
+    people = add_people(program, view, relaxation, region.people, reaches, pairs)
+    visits = add_visits(program, view, relaxation, region.candidates)
+    program.put(people.reach[relaxation.candidate_reach[region.candidates]], visits.made, -1.0)
     sessions = add_sessions(program, relaxation, region.options)
-    program.put(reach_row[relaxation.teaching.reach[region.options]], sessions.made, -1.0)
+    program.put(people.reach[relaxation.teaching.reach[region.options]], sessions.made, -1.0)
     column = np.full(len(relaxation.candidate), NONE, dtype=np.int64)
-    column[used] = visits.made
+    column[region.candidates] = visits.made
+    return program, _Rows(people, _add_limits(program, limits, column), visits, sessions)
+
+
+def _add_limits(program: "Program", limits: SharedLimits, column: Longs) -> Longs:
+    """Rows of the limits for which somebody in the program counts; column: [candidates], NONE when not in it."""
     there = column[limits.candidate] != NONE
     binding = np.unique(limits.row[there])
-    limit_rows = np.full(len(limits.limit), NONE, dtype=np.int64)
-    limit_rows[binding] = program.rows(len(binding), -np.inf, limits.limit[binding])
-    program.put(
-        limit_rows[limits.row[there]],
-        column[limits.candidate[there]],
-        limits.numerator[there] / limits.denominator[there],
-    )
-    of = np.repeat(np.arange(len(relaxation.in_window)), np.diff(relaxation.candidate_first))
-    return program, _Rows(
-        reach=reach_row,
-        days=days,
-        stops=stops,
-        limits=limit_rows,
-        visits=visits,
-        sessions=sessions,
-        engagements=np.unique(of[used]),
-    )
+    rows = np.full(len(limits.limit), NONE, dtype=np.int64)
+    rows[binding] = program.rows(len(binding), -np.inf, limits.limit[binding])
+    coefficient = limits.numerator[there] / limits.denominator[there]
+    program.put(rows[limits.row[there]], column[limits.candidate[there]], coefficient)
+    return rows
 
 
-def _note(relaxation: Relaxation, optimum: "Optimum", rows: _Rows, region: Region, duals: _Duals) -> None:
+def _note(relaxation: Relaxation, optimum: "Optimum", rows: _Rows, region: Region, duals: Duals) -> None:
     """Write what the region's program knows into `duals`."""
     values = optimum.duals
-    reaches, limits = np.flatnonzero(rows.reach != NONE), np.flatnonzero(rows.limits != NONE)
-    reaches = reaches[np.isin(_reach_person(relaxation)[reaches], region.people)]
-    duals.stop[reaches] = values[rows.reach[reaches]]
+    people = rows.people
+    reaches, limits = np.flatnonzero(people.reach != NONE), np.flatnonzero(rows.limits != NONE)
+    reaches = reaches[np.isin(reach_person(relaxation)[reaches], region.people)]
+    duals.stop[reaches] = values[people.reach[reaches]]
     duals.limits[limits] = values[rows.limits[limits]]
-    duals.two_stops[region.people] = np.maximum(0.0, -values[rows.days[region.people]])
-    duals.any_stop[region.people] = -values[rows.stops[region.people]]
-    duals.visit[rows.engagements] = values[rows.visits.demand[rows.engagements]]
+    duals.two_stops[region.people] = np.maximum(0.0, -values[people.days[region.people]])
+    duals.any_stop[region.people] = -values[people.stops[region.people]]
+    duals.visit[rows.visits.subject] = values[rows.visits.demand]
     duals.unused[region.candidates] = optimum.reduced_costs[rows.visits.made]
     at_home = np.isin(relaxation.teaching.lecturer[region.options], region.people)
     duals.unused_options[region.options[at_home]] = optimum.reduced_costs[rows.sessions.made][at_home]
-    taught = np.unique(relaxation.teaching.option_class[region.options])
-    duals.course_session[taught] = values[rows.sessions.demand[taught]]
-
-
-def _called_for(view: View, relaxation: Relaxation, duals: _Duals) -> Reals:
-    """[reaches]: the price above which no visit there would be any less wanted; prices are no higher than needed."""
-    of = np.repeat(np.arange(len(relaxation.in_window)), np.diff(relaxation.candidate_first))
-    every = np.arange(len(of))
-    fields = np.where(view.engagements.panel[of] > 1, np.bitwise_count(view.engagements.wanted_fields[of]), 0)
-    wanted = duals.visit[of] + view.prices.fields * fields - visit_cost(view, relaxation, every, of)
-    used = np.flatnonzero(~np.isnan(duals.unused))
-    wanted[used] = duals.stop[relaxation.candidate_reach[used]] - np.maximum(0.0, duals.unused[used])
-    highest = np.full(len(relaxation.reach_place), -np.inf)
-    np.maximum.at(highest, relaxation.candidate_reach, wanted)
-    taught = duals.stop[relaxation.teaching.reach] - np.maximum(0.0, duals.unused_options)
-    teaching = relaxation.teaching
-    elsewhere = duals.course_session[teaching.option_class] - teaching.seats_cost / SCALE
-    np.maximum.at(highest, teaching.reach, np.where(np.isnan(taught), elsewhere, taught))
-    return highest
-
-
-def _priced_out(view: View, relaxation: Relaxation, duals: _Duals) -> Reals:
-    """[reaches]: the duals; for reaches not in the program the highest price at which nobody chooses them."""
-    stop = duals.stop.copy()
-    for person in range(len(relaxation.reach_first) - 1):
-        own = np.arange(relaxation.reach_first[person], relaxation.reach_first[person + 1])
-        known, unknown = own[~np.isnan(duals.stop[own])], own[np.isnan(duals.stop[own])]
-        if not len(unknown):
-            continue
-        away, at = relaxation.reach_place[unknown], relaxation.reach_place[known]
-        out, back = view.minutes[person], view.minutes[:, person]
-        load = duals.any_stop[person]
-        price = view.prices.travel * (out[away] + back[away]) + load
-        for others, worth in ((at, duals.stop[known]), (away, None)):
-            there = view.minutes[np.ix_(away, others)]
-            here = view.minutes[np.ix_(others, away)].T
-            route = np.minimum(
-                np.where(there <= longest_break(view), out[away][:, None] + there + back[others][None, :], UNREACHED),
-                np.where(here <= longest_break(view), out[others][None, :] + here + back[away][:, None], UNREACHED),
-            )
-            both = view.prices.travel * route + duals.two_stops[person] + 2 * load
-            share = both / 2 if worth is None else both - worth[None, :]
-            price = np.minimum(price, share.min(axis=1, initial=np.inf))
-        stop[unknown] = price
-    return stop
+    duals.course_session[rows.sessions.subject] = values[rows.sessions.demand]

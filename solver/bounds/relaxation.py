@@ -142,8 +142,11 @@ def _open_reaches(
     view: View, person: Ints, engagement: Ints, reach: Ints, in_window: Flags, teaching: Teaching
 ) -> Flags:
     is_open = np.zeros((len(person), in_window.shape[1]), dtype=np.uint8)
-    np.maximum.at(is_open, reach, in_window[engagement])
-    np.maximum.at(is_open, teaching.reach, teaching.is_open)
+    for where, flags in ((reach, in_window[engagement]), (teaching.reach, teaching.is_open)):
+        order = np.argsort(where, kind="stable")
+        found, start = np.unique(where[order], return_index=True)
+        if len(found):
+            is_open[found] |= np.maximum.reduceat(flags[order], start, axis=0)
     is_open &= view.people.blocked[person] == 0
     visits = view.visits
     pinned = np.flatnonzero(visits.pin_slot != NONE)

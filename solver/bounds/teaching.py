@@ -1,5 +1,6 @@
 """The course sessions as arrays: who could teach where, and what a session costs beside its lecturer's travel."""
 
+from collections import Counter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -74,10 +75,10 @@ def compile_teaching(problem: Problem, view: View) -> Teaching:
 
 def _sure_heads(problem: Problem) -> list[int]:
     """Per class, persons sure to sit in it: `students`, or the trainees all of whose cohorts take it."""
+    alike = Counter(frozenset(trainee.cohorts) for trainee in problem.trainees if trainee.cohorts)
     heads = []
     for row in problem.classes:
-        cohorts = set(row.cohorts)
-        sure = sum(bool(trainee.cohorts) and set(trainee.cohorts) <= cohorts for trainee in problem.trainees)
+        sure = sum(count for choice, count in alike.items() if choice <= set(row.cohorts))
         heads.append(sure if row.students is None else row.students)
     return heads
 

@@ -18,8 +18,22 @@ class ProgramWork(NamedTuple):
 
     made: Longs
     """[candidates or options in the program]: columns"""
+    subject: Longs
+    """[engagements or classes in the program]: their numbers"""
     demand: Longs
-    """[engagements or classes]: rows"""
+    """The same: rows."""
+
+
+class _Served(NamedTuple):
+    """The engagements that the program is about."""
+
+    number: Longs
+    used: Longs
+    """[candidates in the program]"""
+    of: Longs
+    """[candidates in the program]: whose, as a place in `number`."""
+    visits: Longs
+    """[engagements in the program]"""
 
 
 def candidate_keys(view: View, relaxation: Relaxation) -> Longs:
@@ -39,21 +53,23 @@ def pin_keys(view: View) -> tuple[Longs, Longs]:
 def add_visits(program: "Program", view: View, relaxation: Relaxation, used: Longs) -> ProgramWork:
     """A column for each used candidate, the number of visits they make, and the rows that demand the visits."""
     engagements = view.engagements
-    every = np.arange(len(engagements.station))
-    of = np.repeat(every, np.diff(relaxation.candidate_first))[used]
-    visits, panel = np.diff(engagements.visit_first), engagements.panel
+    whose = np.repeat(np.arange(len(engagements.station)), np.diff(relaxation.candidate_first))[used]
+    number, of = np.unique(whose, return_inverse=True)
+    served = _Served(number, used, of, np.diff(engagements.visit_first)[number])
+    visits, panel = served.visits, engagements.panel[number]
     keys, pinned = pin_keys(view)
     own = candidate_keys(view, relaxation)[used]
     found = np.minimum(np.searchsorted(keys, own), max(0, len(keys) - 1))
     floor = np.where(keys[found] == own, pinned[found], 0) if len(keys) else np.zeros(len(own))
-    made = program.columns(visit_cost(view, relaxation, used, of), visits[of], np.minimum(floor, visits[of]))
-    skipped = program.columns(view.prices.unscheduled_visit * engagements.priority.astype(np.float64), visits)
-    demand = program.rows(len(every), visits * panel, visits * panel)
+    cost = visit_cost(view, relaxation, used, whose)
+    made = program.columns(cost, visits[of], np.minimum(floor, visits[of]))
+    skipped = program.columns(view.prices.unscheduled_visit * engagements.priority[number].astype(np.float64), visits)
+    demand = program.rows(len(number), visits * panel, visits * panel)
     program.put(demand[of], made, 1.0)
     program.put(demand, skipped, panel)
-    _add_keep(program, view, relaxation, used, made, skipped)
-    _add_fields(program, view, relaxation, used, made, skipped)
-    return ProgramWork(made, demand)
+    _add_keep(program, view, relaxation, served, made, skipped)
+    _add_fields(program, view, relaxation, served, made, skipped)
+    return ProgramWork(made, number, demand)
 
 
 def visit_cost(view: View, relaxation: Relaxation, used: Longs, of: Longs) -> Reals:
@@ -75,52 +91,49 @@ def visit_cost(view: View, relaxation: Relaxation, used: Longs, of: Longs) -> Re
     return cost
 
 
-def _add_keep(program: "Program", view: View, relaxation: Relaxation, used: Longs, made: Longs, skipped: Longs) -> None:
+def _add_keep(
+    program: "Program", view: View, relaxation: Relaxation, served: _Served, made: Longs, skipped: Longs
+) -> None:
     """Continuity: visits made by nobody from last term's list."""
-    engagements = view.engagements
-    loyal = np.flatnonzero((engagements.has_keep != 0) & (engagements.same_supervisors != 0))
-    visits = np.diff(engagements.visit_first)[loyal]
+    engagements, number = view.engagements, served.number
+    loyal = np.flatnonzero((engagements.has_keep[number] != 0) & (engagements.same_supervisors[number] != 0))
+    visits = served.visits[loyal]
     lost = program.columns(np.full(len(loyal), float(view.prices.continuity)), 1.0)
     rows = program.rows(len(loyal), visits, np.inf)
     program.put(rows, lost, visits)
     program.put(rows, skipped[loyal], 1.0)
-    of = np.repeat(np.arange(len(engagements.station)), np.diff(relaxation.candidate_first))[used]
-    row_of = np.full(len(engagements.station), NONE, dtype=np.int64)
+    row_of = np.full(len(number), NONE, dtype=np.int64)
     row_of[loyal] = rows
-    kept = np.flatnonzero((relaxation.kept[used] != 0) & (row_of[of] != NONE))
-    program.put(row_of[of[kept]], made[kept], 1.0)
+    kept = np.flatnonzero((relaxation.kept[served.used] != 0) & (row_of[served.of] != NONE))
+    program.put(row_of[served.of[kept]], made[kept], 1.0)
 
 
 def _add_fields(
-    program: "Program", view: View, relaxation: Relaxation, used: Longs, made: Longs, skipped: Longs
+    program: "Program", view: View, relaxation: Relaxation, served: _Served, made: Longs, skipped: Longs
 ) -> None:
     """Missing fields of panels of two and more, field by field."""
-    engagements = view.engagements
-    panels = np.flatnonzero(engagements.panel > 1)
-    of = np.repeat(np.arange(len(engagements.station)), np.diff(relaxation.candidate_first))[used]
-    row_of = np.full(len(engagements.station), NONE, dtype=np.int64)
-    widest = int(engagements.wanted_fields[panels].max(initial=0)).bit_length()
-    for bit in range(widest):
+    wanted = view.engagements.wanted_fields[served.number]
+    panels = np.flatnonzero(view.engagements.panel[served.number] > 1)
+    for bit in range(int(wanted[panels].max(initial=0)).bit_length()):
         flag = np.uint64(1 << bit)
-        wanting = panels[(engagements.wanted_fields[panels] & flag) != 0]
-        visits = np.diff(engagements.visit_first)[wanting]
-        rows = program.rows(len(wanting), visits, np.inf)
+        wanting = panels[(wanted[panels] & flag) != 0]
+        rows = program.rows(len(wanting), served.visits[wanting], np.inf)
         program.put(rows, program.columns(np.full(len(wanting), float(view.prices.fields))), 1.0)
         program.put(rows, skipped[wanting], 1.0)
-        row_of[:] = NONE
+        row_of = np.full(len(served.number), NONE, dtype=np.int64)
         row_of[wanting] = rows
-        bringing = np.flatnonzero(((relaxation.brings[used] & flag) != 0) & (row_of[of] != NONE))
-        program.put(row_of[of[bringing]], made[bringing], 1.0)
+        bringing = np.flatnonzero(((relaxation.brings[served.used] & flag) != 0) & (row_of[served.of] != NONE))
+        program.put(row_of[served.of[bringing]], made[bringing], 1.0)
 
 
 def add_sessions(program: "Program", relaxation: Relaxation, options: Longs) -> ProgramWork:
     """A column for each of the options of teaching, its sessions held so, and the rows that demand them."""
     teaching = relaxation.teaching
-    sessions = np.diff(teaching.session_first)
-    held = program.columns(teaching.seats_cost[options] / SCALE, sessions[teaching.option_class[options]])
-    first = teaching.session_first[:-1]
-    skipped = program.columns(teaching.skip_cost[first] / SCALE, sessions)
+    number, of = np.unique(teaching.option_class[options], return_inverse=True)
+    sessions = np.diff(teaching.session_first)[number]
+    held = program.columns(teaching.seats_cost[options] / SCALE, sessions[of])
+    skipped = program.columns(teaching.skip_cost[teaching.session_first[number]] / SCALE, sessions)
     demand = program.rows(len(sessions), sessions, sessions)
-    program.put(demand[teaching.option_class[options]], held, 1.0)
+    program.put(demand[of], held, 1.0)
     program.put(demand, skipped, 1.0)
-    return ProgramWork(held, demand)
+    return ProgramWork(held, number, demand)

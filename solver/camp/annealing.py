@@ -7,18 +7,13 @@ curriculum-based course timetabling problem (2016), with Kempe chains in place o
 import math
 from typing import NamedTuple
 
-from solver.camp.chains import try_move, undo_chain
+from solver.camp.chains import carry_out, propose, undo_chain
+from solver.camp.foresight import foreseen, is_foreseeable
+from solver.camp.layout import FIRST_SESSION, LECTURERS, LOCK_VENUE, SESSION_CLASS, TRAINEE_COHORTS
 from solver.camp.rebuilding import choose, random_slot, random_venue, try_rebuild, undo_rebuild
 from solver.camp.state import LECTURER, LECTURER_AT, SLOT, TRAINEE_COHORT, VENUE
 from solver.camp.switching import exchange, set_lecturer, try_exchange, try_lecturer
 from solver.camp.tables import Table, cell, entry, item
-from solver.camp.view import (
-    FIRST_SESSION,
-    LECTURERS,
-    LOCK_VENUE,
-    SESSION_CLASS,
-    TRAINEE_COHORTS,
-)
 from solver.compiled.chance import below, uniform
 from solver.compiled.kernel import NEVER, NONE, Ints, Masks, kernel
 
@@ -60,7 +55,7 @@ def _venue_for(view: Table, state: Table, chance: Masks, session: int, class_idx
 
 
 @kernel
-def _is_taught(view: Table, state: Table, class_idx: int, slot: int) -> bool:
+def is_taught(view: Table, state: Table, class_idx: int, slot: int) -> bool:
     """Whether the class has a course session in the slot already: to change places with that would change nothing."""
     lecturer = entry(state, LECTURER, class_idx)
     other = cell(state, LECTURER_AT, lecturer, slot) if lecturer != NONE else NONE
@@ -68,26 +63,34 @@ def _is_taught(view: Table, state: Table, class_idx: int, slot: int) -> bool:
 
 
 @kernel
-def _try_session(view: Table, state: Table, chance: Masks, session: int) -> tuple[int, int]:
-    """Three times in eight another venue, three times another slot, twice both."""
+def _propose_session(view: Table, state: Table, chance: Masks, session: int) -> int:
+    """Three times in eight another venue, three times another slot, twice both; the length of the chain, or NONE."""
     class_idx = entry(view, SESSION_CLASS, session)
     old_slot, venue = entry(state, SLOT, session), entry(state, VENUE, session)
     kind = below(chance, 8)
     slot = old_slot
     if kind > 2 or old_slot == NONE:
         slot = random_slot(view, state, session, class_idx, chance)
-        if slot == NONE or _is_taught(view, state, class_idx, slot):
-            return NEVER, 0
+        if slot == NONE or is_taught(view, state, class_idx, slot):
+            return NONE
     if kind <= 4 or venue == NONE:
         venue = _venue_for(view, state, chance, session, class_idx)
     if venue == NONE or (slot == old_slot and venue == entry(state, VENUE, session)):
-        return NEVER, 0
-    return try_move(view, state, session, slot, venue)
+        return NONE
+    return propose(view, state, session, slot, venue)
 
 
 @kernel
 def _step_session(view: Table, state: Table, chance: Masks, session: int, temperature: float) -> int:
-    change, length = _try_session(view, state, chance, session)
+    length = _propose_session(view, state, chance, session)
+    if length == NONE:
+        return NEVER
+    if is_foreseeable(view, state):
+        change = foreseen(view, state, length)
+        if change == NEVER or not _accepts(chance, change, temperature):
+            return NEVER
+        return carry_out(view, state, length)
+    change = carry_out(view, state, length)
     if change == NEVER or _accepts(chance, change, temperature):
         return change
     undo_chain(view, state, length)

@@ -6,6 +6,7 @@ park of what is left out the same move is an ejection.
 """
 
 from solver.camp.holding import holds, may_be, person_holds
+from solver.camp.layout import COHORTS, LOCK_SLOT, SESSION_CLASS
 from solver.camp.placing import put, take
 from solver.camp.state import (
     CHAIN,
@@ -20,7 +21,6 @@ from solver.camp.state import (
     VENUE_AT,
 )
 from solver.camp.tables import Table, at, cell, entry, item
-from solver.camp.view import COHORTS, LOCK_SLOT, SESSION_CLASS
 from solver.compiled.kernel import NEVER, NONE, kernel
 
 MOVER, OLD_SLOT, OLD_VENUE, NEW_SLOT, NEW_VENUE = range(5)
@@ -152,21 +152,31 @@ def _run_chain(view: Table, state: Table, length: int) -> int:
 
 
 @kernel
-def try_move(view: Table, state: Table, session: int, slot: int, venue: int) -> tuple[int, int]:
-    """Move a course session to `slot` and `venue`, and whoever is in its way with it.
+def propose(view: Table, state: Table, session: int, slot: int, venue: int) -> int:
+    """Write down the chain that takes a course session to `slot` and `venue`; its length, or NONE when it may not be.
 
-    Out comes (change of the cost, length of the chain for `undo_chain`); (NEVER, 0) when a rule forbids it, and then
-    nothing has changed.
+    Nothing is moved yet: that is for `carry_out`, or `carry_out` and `undo_chain`.
     """
     state[at(state, CLOCK, 0, 0)] += 1
     if entry(state, SLOT, session) == slot:
-        length = _change_rooms(view, state, session, venue)
-    else:
-        length = _link(view, state, session, slot, venue)
-    if length == NONE:
-        return NEVER, 0
+        return _change_rooms(view, state, session, venue)
+    return _link(view, state, session, slot, venue)
+
+
+@kernel
+def carry_out(view: Table, state: Table, length: int) -> int:
+    """Move everybody of the chain; the change of the cost, or NEVER when a rule forbids it: nothing is changed then."""
     change = _run_chain(view, state, length)
     if change == NEVER:
         undo_chain(view, state, length)
-        return NEVER, 0
-    return change, length
+    return change
+
+
+@kernel
+def try_move(view: Table, state: Table, session: int, slot: int, venue: int) -> int:
+    """Move a course session to `slot` and `venue`, and whoever is in its way with it, at whatever price.
+
+    The change of the cost comes out; NEVER when a rule forbids it, and then nothing has changed.
+    """
+    length = propose(view, state, session, slot, venue)
+    return carry_out(view, state, length) if length != NONE else NEVER

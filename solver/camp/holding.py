@@ -1,8 +1,6 @@
 """Whether a course session may be somewhere: what can be said before it is put there, and what only then (kernels)."""
 
-from solver.camp.state import AWAY, LECTURER, LECTURER_AT, PER_DAY, PER_TERM, PER_WEEK, SENT, SLOT, STOPS, VISITED
-from solver.camp.tables import Table, cell, entry, item
-from solver.camp.view import (
+from solver.camp.layout import (
     CLASS_CLOSED,
     COHORTS,
     DAY,
@@ -29,6 +27,8 @@ from solver.camp.view import (
     VENUE_CLOSED,
     WEEK,
 )
+from solver.camp.state import AWAY, LECTURER, LECTURER_AT, PER_DAY, PER_TERM, PER_WEEK, SENT, SLOT, STOPS, VISITED
+from solver.camp.tables import Table, cell, entry, item
 from solver.compiled.kernel import FREE, NONE, kernel
 
 

@@ -1,11 +1,29 @@
 """Putting a course session somewhere and taking it away again, with the exact change of the cost (kernels)."""
 
+from solver.camp.layout import (
+    BITS,
+    COHORTS,
+    DAY,
+    DAY_FIRST,
+    DISLIKE,
+    DISLIKED,
+    FIRST_VENUE_PLACE,
+    PARK_PRICE,
+    ROAMS,
+    SCALARS,
+    SEAT,
+    SEATS,
+    SENDERS,
+    SESSION_CLASS,
+    WEEK,
+)
 from solver.camp.prices import baseline_price, class_price, isolation, person_price
 from solver.camp.state import (
     AWAY,
     CLASS_DAY,
     CLASS_VENUE,
     COHORT_AT,
+    COHORT_BUSY,
     DAYS_USED,
     HEADS,
     LECTURER,
@@ -22,21 +40,6 @@ from solver.camp.state import (
     VENUES_USED,
 )
 from solver.camp.tables import Table, at, cell, entry, item
-from solver.camp.view import (
-    COHORTS,
-    DAY,
-    DISLIKE,
-    DISLIKED,
-    FIRST_VENUE_PLACE,
-    PARK_PRICE,
-    ROAMS,
-    SCALARS,
-    SEAT,
-    SEATS,
-    SENDERS,
-    SESSION_CLASS,
-    WEEK,
-)
 from solver.compiled.kernel import FREE, NONE, kernel
 
 
@@ -78,9 +81,12 @@ def _occupy(view: Table, state: Table, class_idx: int, slot: int, venue: int, oc
     state[at(state, LECTURER_AT, entry(state, LECTURER, class_idx), slot)] = occupant
     change = -1 if occupant == NONE else 1
     sent = item(state, SENT) - entry(view, SENDERS, 0)
+    day = entry(view, DAY, slot)
+    bit = 1 << (slot - entry(view, DAY_FIRST, day)) % BITS
     for place in range(entry(view, COHORTS, class_idx), entry(view, COHORTS, class_idx + 1)):
         cohort = item(view, place)
         state[at(state, COHORT_AT, cohort, slot)] = occupant
+        state[at(state, COHORT_BUSY, cohort, day)] ^= bit
         for sender in range(entry(view, SENDERS, cohort), entry(view, SENDERS, cohort + 1)):
             state[at(state, AWAY, item(view, sender), slot)] += change * item(state, sent + sender)
 

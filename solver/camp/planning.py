@@ -18,7 +18,7 @@ CHUNK_MOVES = 50_000
 REPORT_SECONDS = 0.1
 BOUND_SECONDS, BOUND_SHARE = 2.0, 0.03
 """Deterministic seconds for the bound, and at most so much of the time."""
-COLD = 0.035
+COLD = 0.03
 """Where every cooling ends. Temperatures are in units of `CampSearch.scale`; measured: `docs/decisions/camp.md`."""
 
 
@@ -30,7 +30,7 @@ class Round:
     hot: float
 
 
-ROUNDS = (Round(0.03, 2.0), Round(0.81, 0.8), Round(0.16, 0.12))
+ROUNDS = (Round(0.02, 2.0), Round(0.28, 0.8), Round(0.28, 0.8), Round(0.28, 0.8), Round(0.14, 0.12))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,7 @@
 `view` and `state` are the packed tables of `solver.camp.view` and `solver.camp.state`.
 """
 
-from solver.camp.state import COHORT_AT, DAYS_USED, PER_TERM, PLANNED, STOPS, VENUES_USED
-from solver.camp.tables import Table, at, cell, entry, item
-from solver.camp.view import (
+from solver.camp.layout import (
     BASE_LECTURER,
     BASE_SLOT,
     BASE_VENUE,
@@ -29,6 +27,8 @@ from solver.camp.view import (
     TARGET,
     TRAVEL,
 )
+from solver.camp.state import COHORT_AT, DAYS_USED, PER_TERM, PLANNED, STOPS, VENUES_USED
+from solver.camp.tables import Table, at, cell, entry, item
 from solver.compiled.kernel import NONE, kernel
 
 

@@ -5,10 +5,7 @@ Each of its course sessions goes where it is cheapest among a few random places.
 
 from solver.camp.chains import MOVER, OLD_SLOT, OLD_VENUE, is_clear, undo_chain
 from solver.camp.holding import holds, may_be, person_holds
-from solver.camp.placing import put, take
-from solver.camp.state import CHAIN, LECTURER, SLOT, VENUE
-from solver.camp.tables import Table, at, cell, entry, item
-from solver.camp.view import (
+from solver.camp.layout import (
     FIRST_SESSION,
     GOOD_VENUES,
     LATER,
@@ -20,6 +17,9 @@ from solver.camp.view import (
     SLOT_COUNT,
     VENUES,
 )
+from solver.camp.placing import put, take
+from solver.camp.state import CHAIN, LECTURER, SLOT, VENUE
+from solver.camp.tables import Table, at, cell, entry, item
 from solver.compiled.chance import below
 from solver.compiled.kernel import NEVER, NONE, Masks, kernel
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from solver.camp.annealing import Movable, anneal
 from solver.camp.chains import try_move
+from solver.camp.compiling import compile_camp
 from solver.camp.enrolment import first_cohorts
 from solver.camp.placing import put
 from solver.camp.prices import parked_price
@@ -23,7 +24,6 @@ from solver.camp.state import (
 )
 from solver.camp.switching import enrol
 from solver.camp.tables import Table, at, column
-from solver.camp.view import compile_camp
 from solver.compiled.kernel import NEVER, NONE, Ints, Masks
 from solver.ids import CohortId, TraineeId
 from solver.problem import CourseSession, Problem
@@ -83,7 +83,7 @@ class CampSearch:
 
     def _move(self, state: Table, session: int, slot: int, venue: int) -> int:
         """The change of the cost; 0 when a rule forbids it."""
-        change, _ = try_move(self.view.tables, state, session, slot, venue)
+        change = try_move(self.view.tables, state, session, slot, venue)
         return 0 if change == NEVER else change
 
     def _place(self, state: Table, sessions: Sequence[CourseSession]) -> int:

@@ -1,6 +1,6 @@
 """A camp in the making: where every course session is, and the tallies by which a change is priced quickly.
 
-Dimensions as in `solver.camp.view`, W weeks.
+Dimensions as in `solver.camp.layout`, W weeks.
 """
 
 from collections.abc import Iterable
@@ -23,6 +23,7 @@ from solver.problem import CourseSession, Problem, Visit
     VENUE_AT,  # [R, T]: the course session there, or NONE; likewise COHORT_AT [K, T] and LECTURER_AT [V, T]
     COHORT_AT,
     LECTURER_AT,
+    COHORT_BUSY,  # [K, D]: the slots of a date in which the cohort is busy, as bits, the first slot the lowest
     STOPS,  # [V, T]: the place a person is at, visits included; FREE or BLOCKED otherwise
     PER_DAY,  # [V, D] stops, likewise PER_WEEK [V, W] and PER_TERM [V]
     PER_WEEK,
@@ -40,7 +41,7 @@ from solver.problem import CourseSession, Problem, Visit
     CHAIN,  # [at least LONGEST_CHAIN, 5], by course session of the move being tried: see `solver.camp.chains`
     STAMP,  # [S]: the last move that touched the course session
     CLOCK,  # [1]: numbers the moves
-) = numbered(24)
+) = numbered(25)
 
 LONGEST_CHAIN = 24
 """Course sessions that may change places in one move."""
@@ -88,6 +89,7 @@ def empty_state(view: CampView) -> Table:
             VENUE_AT: filled(NONE, n_venues, n_slots),
             COHORT_AT: filled(NONE, n_cohorts, n_slots),
             LECTURER_AT: filled(NONE, n_people, n_slots),
+            COHORT_BUSY: filled(0, n_cohorts, n_days),
             STOPS: np.where(view.people.blocked, BLOCKED, FREE),
             PER_DAY: filled(0, n_people, n_days),
             PER_WEEK: filled(0, n_people, view.calendar.week_count),

@@ -1,6 +1,18 @@
 """Moves of people: a class gets another lecturer, a trainee another cohort (kernels)."""
 
 from solver.camp.holding import duty_holds, holds, person_holds
+from solver.camp.layout import (
+    COHORT_CLASSES,
+    FIRST_SESSION,
+    MAX_SIZE,
+    SCALARS,
+    SEAT,
+    SEATS,
+    SENDERS,
+    SLOT_COUNT,
+    STUDENTS,
+    TRAINEE_STATION,
+)
 from solver.camp.placing import put, take
 from solver.camp.state import (
     AWAY,
@@ -16,18 +28,6 @@ from solver.camp.state import (
     VENUE,
 )
 from solver.camp.tables import Table, at, cell, entry, item
-from solver.camp.view import (
-    COHORT_CLASSES,
-    FIRST_SESSION,
-    MAX_SIZE,
-    SCALARS,
-    SEAT,
-    SEATS,
-    SENDERS,
-    SLOT_COUNT,
-    STUDENTS,
-    TRAINEE_STATION,
-)
 from solver.compiled.kernel import FREE, NEVER, NONE, kernel
 
 

@@ -1,10 +1,12 @@
 """Accounts and tokens managed through HTTP: by planners in their association, by the platform administrator beyond."""
 
 import datetime as dt
+from io import BytesIO
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from openpyxl import load_workbook
 
 from scheduler.clock import now, stopped_at
 from scheduler.database import Database
@@ -90,6 +92,33 @@ def test_the_platform_administrator_founds_an_association(client_of: ClientOf, c
     assert administrator.get(f"{API}/platform/associations").json()["total"] == 3
 
 
+def test_a_closed_association_is_locked_out_until_it_is_opened_again(client_of: ClientOf, cities: Cities) -> None:
+    administrator, head = client_of(Role.PLATFORM_ADMIN), client_of(Role.HEAD)
+    system, other = client_of(Role.SYSTEM), client_of(Role.HEAD, cities.second)
+    address = f"{API}/platform/associations/{cities.first.association.id}"
+    closed = administrator.post(f"{address}/disable").json()
+    assert (closed["disabled_at"] is not None, closed["accounts"], closed["stations"]) == (True, 6, 1)
+    assert [one.get(f"{API}/me").status_code for one in (head, system, other)] == [401, 401, 200]
+    assert administrator.post(f"{address}/enable").json()["disabled_at"] is None
+    assert [one.get(f"{API}/me").status_code for one in (head, system)] == [200, 200]
+    named = administrator.patch(address, json={"name": "新名"}, headers={"If-Match": f'"{closed["version"] + 1}"'})
+    assert (named.json()["name"], head.get(f"{API}/association").json()["name"]) == ("新名", "新名")
+    assert administrator.patch(address, json={"name": "旧"}, headers={"If-Match": '"1"'}).status_code == 409
+
+
+def test_who_belongs_to_a_closed_association_is_told_so(
+    client: TestClient, client_of: ClientOf, cities: Cities
+) -> None:
+    invitation = f"{API}/accounts/{cities.first.accounts[Role.HEAD].id}/invitation"
+    secret = client_of(Role.PLANNER).post(invitation).json()["link"].partition("#")[2]
+    password = {"password": "一句很长很长的话啊啊"}
+    assert client.post(f"{API}/invitations/accept", json={"secret": secret, **password}).status_code == 200
+    administrator = client_of(Role.PLATFORM_ADMIN)
+    administrator.post(f"{API}/platform/associations/{cities.first.association.id}/disable")
+    login = {"login": cities.first.accounts[Role.HEAD].login}
+    assert client.post(f"{API}/sign-in", json=login | password).json()["code"] == "association-disabled"
+
+
 def test_the_platform_administrator_sees_planners_and_no_other_people(client_of: ClientOf, cities: Cities) -> None:
     administrator = client_of(Role.PLATFORM_ADMIN)
     items = administrator.get(f"{API}/accounts").json()["items"]
@@ -171,3 +200,45 @@ def test_accounts_are_opened_for_chosen_stations(planner: TestClient, cities: Ci
     wanted = {"of": "stations", "ids": [first.id, cities.second.station.id]}
     opened = planner.post(f"{API}/accounts/for-list", json=wanted).json()
     assert [one["account"]["station_id"] for one in opened] == [first.id]
+
+
+def test_new_links_for_many_and_a_file_to_hand_out(planner: TestClient, client: TestClient, cities: Cities) -> None:
+    accounts = cities.first.accounts
+    ids = [accounts[role].id for role in (Role.SUPERVISOR, Role.STATION)]
+    made = planner.post(f"{API}/accounts/invitations", json={"ids": ids}).json()
+    assert {one["account"]["id"] for one in made} == set(ids)
+    assert all(one["account"]["link_ends_at"] for one in made)
+    with_system = {"ids": [ids[0], accounts[Role.SYSTEM].id]}
+    assert planner.post(f"{API}/accounts/invitations", json=with_system).json()["code"] == "wrong-kind-of-account"
+    secret = made[0]["invitation"]["link"].partition("#")[2]
+    assert client.post(f"{API}/invitations/look", json={"secret": secret}).status_code == 200
+    shown = [{"name": one["account"]["name"], "login": "=1+1", **one["invitation"]} for one in made]
+    shown = [{name: row[name] for name in ("name", "login", "link", "expires_at")} for row in shown]
+    page = load_workbook(BytesIO(planner.post(f"{API}/accounts/invitations.xlsx", json=shown).content)).active
+    assert page is not None
+    assert [(row[1].value, row[1].data_type, row[2].value) for row in page.iter_rows(min_row=2)] == [
+        ("=1+1", "s", row["link"]) for row in shown
+    ]
+
+
+def test_the_list_says_whom_an_account_speaks_for_and_whether_it_is_used(
+    planner: TestClient, client_of: ClientOf, cities: Cities
+) -> None:
+    client_of(Role.STATION)
+    items = {
+        item["role"]: item for item in planner.get(f"{API}/accounts", params={"has_password": False}).json()["items"]
+    }
+    assert items["station"]["belongs_to"] == cities.first.station.name
+    assert items["county_viewer"]["belongs_to"] == COUNTY
+    assert (items["station"]["last_used_at"] is None, items["head"]["last_used_at"]) == (False, None)
+    assert planner.get(f"{API}/accounts", params={"has_password": True}).json()["total"] == 0
+    page = load_workbook(BytesIO(planner.get(f"{API}/accounts.xlsx", params={"role": "station"}).content)).active
+    assert page is not None
+    assert [row[3].value for row in page.iter_rows(min_row=2)] == [cities.first.station.name]
+
+
+def test_a_planner_signs_somebody_out_everywhere(planner: TestClient, client_of: ClientOf, cities: Cities) -> None:
+    head = client_of(Role.HEAD)
+    assert head.get(f"{API}/me").status_code == 200
+    planner.post(f"{API}/accounts/{cities.first.accounts[Role.HEAD].id}/sign-out")
+    assert head.get(f"{API}/me").status_code == 401

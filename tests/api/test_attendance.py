@@ -97,3 +97,13 @@ def test_hours_of_the_year(held: Held, client_of: ClientOf) -> None:
         rows = client_of(role).get("/api/v1/training-hours", params={"year": 2026}).json()
         assert [row["trainee_id"] for row in rows] == [held.own]
     assert {row["hours"] for row in client_of(Role.PLANNER).get("/api/v1/training-hours?year=2025").json()} == {0}
+
+
+def test_a_projected_code_lives_for_minutes(held: Held, client_of: ClientOf) -> None:
+    shown = client_of(Role.SUPERVISOR).post(f"{held.path}/sign-in-code", json={"minutes": 10}).json()
+    assert shown["qr_svg"].startswith("<svg")
+    assert "viewBox" in shown["qr_svg"]
+    secret = shown["link"].partition("#")[2]
+    with stopped_at(dt.datetime.combine(HELD, dt.time(9, 11), tzinfo=CHINA)):
+        late = client_of(Role.STATION).post("/api/v1/attend", json={"secret": secret, "trainee_code": held.own_code})
+    assert late.json()["code"] == "sign-in-code-invalid"

@@ -93,12 +93,24 @@ def test_the_way_of_a_draft_to_a_release_and_its_notices(
     draft.post("/undo")
     assert draft.get("/edits")["redo_number"] == 6
     assert draft.get("/release-check")["is_publishable"]
+    foretold = draft.get("/notices", comment="第一版")
     release = draft.post("/release", {"comment": "第一版"}, expected=201)
+    notices = planner.get(f"{V1}/notices", params={"release_id": release["id"]}).json()["items"]
+    assert {row["party_id"] for row in foretold} == {row["party_id"] for row in notices}
+    assert all(row["title"].endswith("（第 1 版）") and row["body"].startswith("第一版\n【新增】") for row in foretold)
     assert (release["number"], release["change_count"]) == (1, 5)
     draft.etag = f'"{draft.get()["version"]}"'
 
     events = draft.get("/events")["items"]
     assert [event["key"] for event in events][:2] == [due.pair_key(0), due.evaluation_key]
+    board = draft.get("/board")
+    hours = [(day["date"], start) for day in board["days"] for start, _ in day["hours"]]
+    assert [(event["key"], *hours[event["slot"]]) for event in board["events"]] == [
+        (event["key"], event["date"], event["start"]) for event in events
+    ]
+    plainly = planner.get(draft.path("/board"), headers={"Accept-Encoding": "identity"})
+    assert ("content-encoding" in plainly.headers, plainly.json()) == (False, board)
+    assert (board["left_out"], {row["id"] for row in board["supervisors"]} >= set(due.people)) == (0, True)
     draft.post("/edits", {"kind": "drop", "key": due.pair_key(1)})
     assert [row["key"] for row in draft.get("/unscheduled")["items"]] == [due.pair_key(1)]
     refused = draft.post("/release", {}, expected=409)

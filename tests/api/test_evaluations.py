@@ -6,11 +6,14 @@ from dataclasses import dataclass
 import pytest
 from fastapi.testclient import TestClient
 
+from scheduler.clock import today
 from scheduler.database import Database
 from scheduler.models.accounts import Role
+from scheduler.models.people import Station
+from scheduler.models.terms import DemandRule
 from solver.problem import Scheme
 from tests.api.conftest import Cities, ClientOf
-from tests.builders import a_supervisor, an_account
+from tests.builders import a_supervisor, a_term, an_account
 from tests.published import a_visit
 from tests.release_builders import a_release
 
@@ -106,10 +109,10 @@ def test_ratings_keep_their_history(evaluation: Evaluation, client_of: ClientOf)
     assert client_of(Role.STATION).post(path, json=given).status_code == 403
 
 
-def test_ratings_by_the_rule(evaluation: Evaluation, client_of: ClientOf) -> None:
+def test_ratings_by_the_rule(evaluation: Evaluation, client_of: ClientOf, cities: Cities) -> None:
     planner = client_of(Role.PLANNER)
     period = {"first_date": "2026-10-01", "end_date": "2027-01-01"}
-    assert planner.get("/api/v1/ratings/proposed", params=period).json()["code"] == "wrong-state"
+    assert planner.post("/api/v1/ratings/preview", json=period).json()["code"] == "wrong-state"
     rule = {
         "weights": [{"indicator": "evaluation", "weight": 75}, {"indicator": "licensed_share", "weight": 25}],
         "stars_from": [60, 70, 80, 90],
@@ -118,8 +121,40 @@ def test_ratings_by_the_rule(evaluation: Evaluation, client_of: ClientOf) -> Non
     for client in (evaluation.first, evaluation.second):
         hand_in(client, evaluation, 80, 70)
     evaluation.first.post(f"{evaluation.path}/joint-score", json={"scores": {"service": 80, "team": 70}})
-    (proposed,) = planner.get("/api/v1/ratings/proposed", params=period).json()
+    (proposed,) = planner.post("/api/v1/ratings/preview", json=period).json()
     assert (proposed["points"], proposed["stars"]) == (82, 4)
+    strict = rule | {"stars_from": [60, 70, 85, 95]}
+    (tried,) = planner.post("/api/v1/ratings/preview", json=period | {"rule": strict}).json()
+    assert tried["stars"] == 3
     (given,) = planner.post("/api/v1/ratings", json=period | {"reason": "年度评定"}).json()
-    assert (given["stars"], given["from_date"]) == (4, "2027-01-01")
+    assert (given["stars"], given["from_date"]) == (4, min("2027-01-01", today().isoformat()))
     assert planner.get(f"/api/v1/stations/{evaluation.station_id}").json()["rating"] == 4
+    (standing,) = client_of(Role.STATION).get("/api/v1/ratings").json()
+    assert (standing["rating"], standing["given"]) == (4, 1)
+    latest = standing["latest"]
+    assert (latest["rule"], latest["by"]) == (rule, cities.first.accounts[Role.PLANNER].name)
+    assert [score["total"] for score in latest["evaluations"]] == [76]
+
+
+def test_a_preview_says_what_the_stars_change_in_a_term(
+    evaluation: Evaluation, client_of: ClientOf, database: Database, cities: Cities
+) -> None:
+    with database.unit_of_work() as db:
+        term = a_term(db, cities.first.association)
+        db.get_one(Station, evaluation.station_id).rating = 1
+        ordinary = {"association_id": term.association_id, "term_id": term.id, "scheme": Scheme.PAIR}
+        db.add(DemandRule(**ordinary, position=0, visits=6, ratings=[1, 2]))
+        db.add(DemandRule(**ordinary, position=1, visits=3))
+        term_id = term.id
+    rule = {"weights": [{"indicator": "licensed_share", "weight": 100}], "stars_from": [0, 0, 0, 0]}
+    tried = {"first_date": "2026-10-01", "end_date": "2027-01-01", "rule": rule, "term_id": term_id}
+    (found,) = client_of(Role.PLANNER).post("/api/v1/ratings/preview", json=tried).json()
+    assert (found["stars"], found["due_now"], found["due_then"]) == (5, {"pair": 6}, {"pair": 3})
+
+
+def test_the_office_sees_how_far_each_panel_is(evaluation: Evaluation, client_of: ClientOf) -> None:
+    hand_in(evaluation.first, evaluation, 90, 80)
+    term_id = client_of(Role.PLANNER).get("/api/v1/terms").json()["items"][0]["id"]
+    (seen,) = client_of(Role.PLANNER).get(f"/api/v1/terms/{term_id}/evaluations").json()
+    assert (len(seen["panel"]), len(seen["handed_in"]), seen["total"]) == (2, 1, None)
+    assert client_of(Role.STATION).get(f"/api/v1/terms/{term_id}/evaluations").status_code == 403

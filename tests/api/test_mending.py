@@ -119,6 +119,22 @@ def test_all_that_falls_is_mended_together_and_once(planner: TestClient, publish
     assert mend(planner, published, found["release_id"], both).status_code == 409
 
 
+def test_proposals_in_each_other_s_way_are_refused_with_the_reason(planner: TestClient, published: Published) -> None:
+    """Both visits of A's are put on the same half-day."""
+    away_on_tuesday(planner, published)
+    found = damage(planner, published)
+    pair, roving = found["fallen"]
+    same = {(way["date"], way["start"]): way["number"] for way in pair["proposals"]}
+    number, other = next(
+        (way["number"], same[when])
+        for way in roving["proposals"]
+        if way["supervisors"][0]["id"] == published.a and (when := (way["date"], way["start"])) in same
+    )
+    refused = mend(planner, published, found["release_id"], {pair["key"]: other, roving["key"]: number})
+    assert (refused.status_code, refused.json()["code"]) == (409, "proposal-gone")
+    assert refused.json()["facts"]["findings"]
+
+
 def test_a_typhoon_over_a_county(planner: TestClient, published: Published, client_of: ClientOf) -> None:
     typhoon = {
         "name": "台风",

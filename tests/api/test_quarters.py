@@ -2,7 +2,9 @@
 
 import datetime as dt
 import io
+from urllib.parse import unquote
 
+import pypdfium2 as pdfium
 import pytest
 from openpyxl import load_workbook
 
@@ -13,6 +15,8 @@ from solver.problem import Scheme
 from tests.api.conftest import Cities, ClientOf
 from tests.published import publish_visits
 from tests.term_builders import MONDAY, a_small_term, an_engagement
+
+TEXT = pdfium.raw.FPDF_PAGEOBJ_TEXT
 
 
 @pytest.fixture
@@ -39,9 +43,52 @@ def test_a_visit_of_several_stations_counts_once(path: str, client_of: ClientOf)
 def test_as_a_spreadsheet(path: str, client_of: ClientOf) -> None:
     answer = client_of(Role.PLANNER).get(f"{path}/quarter-report.xlsx")
     book = load_workbook(io.BytesIO(answer.content))
-    assert book.sheetnames == ["全市", "县市区", "社工站", "趋势"]
+    assert book.sheetnames == ["全市", "县市区", "社工站", "趋势", "督导", "未落实建议"]
     assert book["全市"]["B3"].value == 3
     assert len(list(book["社工站"].rows)) == 4
+
+
+def test_as_a_document_that_any_reader_shows(path: str, client_of: ClientOf) -> None:
+    answer = client_of(Role.PLANNER).get(f"{path}/quarter-report.pdf")
+    assert answer.headers["content-type"] == "application/pdf"
+    assert unquote(answer.headers["content-disposition"]).endswith("督导季例会报告.pdf")
+    document = pdfium.PdfDocument(answer.content)
+    text = "".join(page.get_textpage().get_text_bounded() for page in document)
+    for words in ("督导季例会报告", "南湖区", "总督导", "督导工作量", "没有未落实的建议"):
+        assert words in text
+    assert f"2 / {len(document)}" in text
+    fonts = [pdfium.raw.FPDFTextObj_GetFont(part) for page in document for part in page.get_objects([TEXT])]
+    assert fonts
+    assert all(pdfium.raw.FPDFFont_GetIsEmbedded(font) == 1 for font in fonts)
+
+
+def test_what_a_county_gets_names_no_supervisor(path: str, client_of: ClientOf) -> None:
+    county = client_of(Role.COUNTY_VIEWER)
+    report = county.get(f"{path}/quarter-report").json()
+    assert (report["area"], report["people"]) == ("南湖区", [])
+    text = "".join(
+        page.get_textpage().get_text_bounded()
+        for page in pdfium.PdfDocument(county.get(f"{path}/quarter-report.pdf").content)
+    )
+    assert "督导工作量" not in text
+    office = client_of(Role.HEAD).get(f"{path}/quarter-report").json()
+    assert [person["load"] for person in office["people"]] == [1, 1]
+    assert office["schemes"] == {
+        "pair": {"due": 2, "planned": 1, "done": 0},
+        "chief": {"due": 1, "planned": 1, "done": 0},
+    }
+
+
+def test_the_report_and_its_meeting_name_each_other(path: str, client_of: ClientOf) -> None:
+    planner = client_of(Role.PLANNER)
+    station = planner.get("/api/v1/stations").json()["items"][0]["id"]
+    asked = {"title": "季度例会", "date": f"{MONDAY}", "half": "morning", "stations": [station]}
+    meeting = planner.post(f"{path}/meetings", json=asked | {"kind": "quarterly_meeting"}).json()
+    assert planner.get(f"{path}/quarter-report").json()["meeting"]["id"] == meeting["id"]
+    assert meeting["report_url"] == f"{path}/quarter-report"
+    assert planner.get(meeting["report_url"]).status_code == 200
+    other = planner.post(f"{path}/meetings", json=asked | {"kind": "contest"}).json()
+    assert other["report_url"] is None
 
 
 def test_the_ledger_is_seen_by_its_own(path: str, client_of: ClientOf) -> None:

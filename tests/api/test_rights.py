@@ -17,7 +17,7 @@ from scheduler.settings import Settings
 from tests.api.cities import Cities, City, ClientOf
 from tests.api.conftest import settings_for
 from tests.api.rights import ALL_RIGHTS, PUBLIC, Making, Right
-from tests.databases import Databases
+from tests.databases import ON_BOTH, Databases
 
 PREFIX = "/api/v1"
 METHODS = {"get", "put", "post", "delete", "patch", "head"}
@@ -26,10 +26,10 @@ NOT_OURS = {"GET /health", "GET /ready", "GET /metrics"}
 WALKED = [pytest.param(name, right, id=name) for name, right in ALL_RIGHTS.items() if right is not PUBLIC]
 
 
-@pytest.fixture(scope="module")
-def database(databases: Databases) -> Iterator[Database]:
-    """One for all endpoints, since each is asked about cities of its own."""
-    url = databases.fresh("sqlite")
+@pytest.fixture(scope="module", params=ON_BOTH)
+def database(databases: Databases, request: pytest.FixtureRequest) -> Iterator[Database]:
+    """One of each kind for all endpoints, since each is asked about cities of its own."""
+    url = databases.fresh(request.param)
     database = open_database(url)
     yield database
     database.close()

@@ -13,11 +13,12 @@ from scheduler.database import Database
 from scheduler.models.accounts import Role
 from scheduler.models.associations import Association, RequestPolicy
 from scheduler.publishing.cautions import WORDINGS
-from scheduler.requests.service import expire_holds
+from scheduler.requests.renewing import expire_holds, offer_again
 from solver.problem import Scheme
 from tests.api.conftest import Cities, ClientOf
 from tests.builders import an_account
 from tests.published import publish_visits
+from tests.scheduler.spreadsheets.files import filled
 from tests.term_builders import MONDAY, a_small_term, an_engagement
 
 BEFORE = dt.datetime(2026, 10, 9, 9, tzinfo=CHINA)
@@ -126,6 +127,58 @@ def test_an_option_that_moves_another_visit_is_granted_whole(published: Publishe
     assert act(client_of(Role.PLANNER), request, "approve", option=number).json()["state"] == "approved"
 
 
+def test_an_option_that_moves_two_visits_is_granted_whole(
+    database: Database, cities: Cities, client_of: ClientOf
+) -> None:
+    """Only A may come, on Tuesday morning; the visit there has only the afternoon, and what is there another day."""
+    city = cities.first
+    wednesday = TUESDAY + dt.timedelta(days=1)
+    with database.unit_of_work() as db:
+        small = a_small_term(db, city.association)
+        first, second = (
+            an_engagement(db, small.term, small.stations[0], Scheme.ROVING, visits=1, first_date=TUESDAY, end_date=end)
+            for end in (wednesday, wednesday + dt.timedelta(days=1))
+        )
+        a = small.supervisors[0].id
+        publish_visits(db, small, [(first, 0, TUESDAY, "08:30", a), (second, 0, TUESDAY, "13:30", a)])
+        city.accounts[Role.STATION] = an_account(db, city.association, Role.STATION, station_id=small.stations[1].id)
+    station = client_of(Role.STATION)
+    request = ask(station, Published(small.term.id, station, station, station, a, a), supervisor_id=a)
+    assert [option["moves"] for option in request["options"]] == [None] * len(request["options"])
+    planner = client_of(Role.PLANNER)
+    seen = planner.get(f"/api/v1/session-requests/{request['id']}").json()
+    two = [option for option in seen["options"] if option["fit"] == "moves_two"]
+    assert {(move["from_start"], move["to_start"]) for move in two[0]["moves"]} >= {("08:30", "13:30")}
+    granted = act(planner, seen, "approve", option=two[0]["number"])
+    assert (granted.status_code, granted.json()["state"]) == (200, "approved"), granted.text
+
+
+def test_what_a_release_frees_is_offered_again(published: Published, client_of: ClientOf, database: Database) -> None:
+    """The neighbour asks when only A is wished for, who is taken; then A's visit goes away."""
+    planner = client_of(Role.PLANNER)
+    request = ask(published.neighbour, published, supervisor_id=published.a)
+    assert all(option["fit"] != "free" for option in request["options"])
+    release = planner.get(f"/api/v1/terms/{published.term_id}/releases").json()["items"][0]["id"]
+    new = {"name": "取消一次", "origin": "release", "origin_id": release}
+    draft = planner.post(f"/api/v1/terms/{published.term_id}/drafts", json=new).json()["draft"]
+    (date,) = planner.get("/api/v1/dates", params={"term_id": published.term_id}).json()["items"]
+    headers = {"If-Match": f'"{draft["version"]}"'}
+    edited = planner.post(
+        f"/api/v1/drafts/{draft['id']}/edits", json={"kind": "drop", "key": date["key"]}, headers=headers
+    )
+    asked = {"acknowledged_warnings": list(WORDINGS)}
+    later = BEFORE + dt.timedelta(minutes=5)
+    with stopped_at(later):
+        headers = {"If-Match": edited.headers["ETag"]}
+        assert planner.post(f"/api/v1/drafts/{draft['id']}/release", json=asked, headers=headers).status_code == 201
+    with database.unit_of_work() as db:
+        offered = offer_again(db, moment=later + dt.timedelta(minutes=1), today=BEFORE.date())
+        assert [row.id for row in offered] == [request["id"]]
+        assert offer_again(db, moment=later + dt.timedelta(minutes=2), today=BEFORE.date()) == []
+    options = published.neighbour.get(f"/api/v1/session-requests/{request['id']}").json()["options"]
+    assert {option["fit"] for option in options} == {"free"}
+
+
 def test_joining_a_neighbour(published: Published, client_of: ClientOf) -> None:
     request = ask(published.neighbour, published, supervisor_id=published.a)
     (number,) = [option["number"] for option in request["options"] if option["fit"] == "group"]
@@ -153,6 +206,23 @@ def test_a_hold_keeps_it_free_until_it_expires(published: Published, database: D
     with stopped_at(BEFORE + dt.timedelta(hours=49)) as _, database.unit_of_work() as db:
         assert expire_holds(db, moment=BEFORE + dt.timedelta(hours=49)) == 1
     assert published.neighbour.get(f"/api/v1/session-requests/{request['id']}").json()["state"] == "expired"
+
+
+def test_what_is_held_for_one_station_cannot_be_chosen_by_another(published: Published) -> None:
+    first, second = ask(published.neighbour, published), ask(published.neighbour, published)
+    assert act(published.neighbour, first, "choice", ranking=[0]).json()["state"] == "held"
+    refused = act(published.neighbour, second, "choice", ranking=[0])
+    assert (refused.status_code, refused.json()["code"]) == (409, "option-taken")
+    assert all(option["fit"] != "free" for option in refused.json()["facts"]["options"])
+
+
+def test_a_hold_that_moves_another_visit_keeps_both_places(published: Published) -> None:
+    """While A is held for the neighbour on Tuesday morning, the visit that moves for it is where it will be."""
+    request = ask(published.neighbour, published, supervisor_id=published.a)
+    (number,) = [option["number"] for option in request["options"] if option["fit"] == "moves_another"]
+    assert act(published.neighbour, request, "choice", ranking=[number]).json()["state"] == "held"
+    other = ask(published.station, published, supervisor_id=published.a)
+    assert all(option["fit"] != "free" for option in other["options"])
 
 
 def test_granted_at_once_within_the_allowance(published: Published, policy: Any) -> None:
@@ -223,3 +293,24 @@ def test_planned_together_and_approved_by_the_release_that_has_them(published: P
     assert states == ["approved", "planning"]
     left = planner.get(f"/api/v1/session-requests/{ids[1]}").json()
     assert act(planner, left, "give-up-planning").json()["state"] == "waiting"
+
+
+def test_requests_from_a_sheet_get_their_options_in_the_background(
+    published: Published, client_of: ClientOf, database: Database
+) -> None:
+    planner, part = client_of(Role.PLANNER), {"term_id": published.term_id}
+    path = "/api/v1/lists/session-requests"
+    template = planner.get(f"{path}/template", params=part).content
+    name = published.neighbour.get("/api/v1/stations").json()["items"][0]["name"]
+    asked = {
+        "社工站": name,
+        "主题": "小组督导",
+        "最早日期": f"{MONDAY}",
+        "最晚日期": f"{MONDAY + dt.timedelta(days=11)}",
+    }
+    files = {"file": ("申请.xlsx", filled(template, asked))}
+    assert planner.post(f"{path}/imports", files=files, params=part).json()["created"] == 1
+    with database.unit_of_work() as db:
+        (row,) = offer_again(db, moment=BEFORE + dt.timedelta(minutes=1), today=BEFORE.date())
+    request = published.neighbour.get(f"/api/v1/session-requests/{row.id}").json()
+    assert (request["state"], bool(request["options"])) == ("offered", True)

@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 from scheduler.clock import CHINA, stopped_at
 from scheduler.database import Database
 from scheduler.models.accounts import Role
+from scheduler.models.associations import Association, SwapPolicy
 from scheduler.models.people import Availability
 from scheduler.planning.keys import visit_key
 from solver.problem import Scheme
@@ -94,6 +95,41 @@ def test_the_way_of_a_swap(published: Published, client_of: ClientOf) -> None:
     }
     assert dates[published.by_b] == [published.a_id]
     assert published.by_a not in dates
+
+
+def test_whom_one_could_swap_with_and_what_it_does(published: Published) -> None:
+    """B can take A's visit, or give the one on Thursday for it; of a pair's series no visit is given away."""
+    offers = f"{published.path}/offers"
+    found = published.a.get(offers, params={"gives_key": published.by_a}).json()
+    assert {offer["takes"] and offer["takes"]["key"] for offer in found} == {None, published.by_b}
+    assert [offer["cost"] for offer in found] == sorted(offer["cost"] for offer in found)
+    assert published.a.get(offers, params={"gives_key": published.pair}).json() == []
+    assert published.a.get(offers, params={"gives_key": published.by_b}).json()["code"] == "not-your-visit"
+    body = {"partner_id": published.b_id, "gives_key": published.by_a, "takes_key": published.by_b}
+    tried = published.a.post(f"{published.path}/effects", json=body).json()
+    (exchange,) = [offer for offer in found if offer["takes"]]
+    assert exchange["partner"]["id"] == published.b_id
+    assert (tried["breaks"], tried["cost"], tried["cost_by_name"]) == ([], exchange["cost"], exchange["cost_by_name"])
+    torn = published.a.post(f"{published.path}/effects", json=body | {"gives_key": published.pair}).json()
+    assert torn["breaks"]
+
+
+def test_a_swap_says_its_visits_to_both(published: Published) -> None:
+    swap = propose(published).json()
+    (seen,) = published.b.get("/api/v1/swaps").json()
+    assert (seen["gives"]["key"], seen["takes"]["date"]) == (published.by_a, THURSDAY.isoformat())
+    effects = published.b.get(f"/api/v1/swaps/{swap['id']}/effects").json()
+    assert effects["breaks"] == []
+
+
+def test_where_the_policy_is_automatic_agreeing_publishes(
+    published: Published, database: Database, cities: Cities
+) -> None:
+    with database.unit_of_work() as db:
+        db.get_one(Association, cities.first.association.id).swap_policy = SwapPolicy.AUTOMATIC
+    agreed = say(published.b, propose(published).json(), "answer", agreed=True)
+    assert (agreed.status_code, agreed.json()["state"]) == (200, "approved"), agreed.text
+    assert agreed.json()["release_id"]
 
 
 def test_a_series_by_one_person_cannot_be_torn(published: Published) -> None:

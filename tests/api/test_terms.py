@@ -33,8 +33,17 @@ def test_from_nothing_to_a_term_that_may_run(planner: TestClient, cities: Cities
     station = cities.first.station
     exception = {"visits": 5, "reason": "新站长"}
     assert planner.put(f"{path}/demand/{station.id}/pair", json=exception).status_code == 200
-    [due] = planner.get(f"{path}/demand").json()
+    page = planner.get(f"{path}/demand").json()
+    [due] = page["items"][0]["schemes"]
     assert (due["by_rule"], due["visits"], due["exception"]["reason"]) == (3, 5, "新站长")
+    assert (page["total"], page["visits"]) == (1, {"pair": 5})
+    assert planner.get(f"{path}/demand", params={"offset": 1}).json() == {
+        "items": [],
+        "total": 1,
+        "visits": {"pair": 5},
+    }
+    assert planner.get(f"{path}/demand", params={"has_exception": False}).json()["total"] == 0
+    assert planner.get(f"{path}/demand", params={"name": station.name[1:]}).json()["total"] == 1
     assert len(planner.get(f"{path}/demand/changes").json()["made"]) == 1
     assert len(planner.post(f"{path}/demand/apply").json()["made"]) == 1
     [engagement] = planner.get(f"{path}/engagements").json()["items"]

@@ -53,6 +53,13 @@ export function monthName(date: string): string {
   return format(`${date.slice(0, 7)}-01`, { month: 'long', year: 'numeric' })
 }
 
+/** How far off a date is: `今天`, `明天`, `3 天后`, and `已过` for one that is past. */
+export function untilThen(date: string): string {
+  const days = dayNumber(date) - dayNumber(today())
+  if (days < 0) return say('已过', 'over')
+  return [say('今天', 'today'), say('明天', 'tomorrow')][days] ?? say(`${days} 天后`, `in ${days} days`)
+}
+
 /** An instant in China: `11-23 16:40`, with the year where it is not this one. */
 export function moment(instant: string): string {
   const parts = new Intl.DateTimeFormat('en-CA', {
@@ -61,6 +68,11 @@ export function moment(instant: string): string {
   const of = (type: string) => parts.find((part) => part.type === type)?.value ?? ''
   const year = of('year') === today().slice(0, 4) ? '' : `${of('year')}-`
   return `${year}${of('month')}-${of('day')} ${of('hour')}:${of('minute')}`
+}
+
+/** `16:40`: the clock of an instant in China. */
+export function clock(instant: string): string {
+  return moment(instant).slice(-5)
 }
 
 /** `3 天前`, `2 小时后`: how long ago or ahead, to the nearest unit; `now` in milliseconds. */

@@ -1,5 +1,5 @@
 /** The addresses of the pages, who may open them, and where one is sent instead. */
-import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteRecordRaw } from 'vue-router'
 import { firstPageOf } from '@/shell/navigation'
 import { whoAmI, type Role } from '@/state/me'
 
@@ -27,6 +27,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/terms/:termId', component: () => import('@/pages/terms/TermPage.vue'), meta: { roles: OFFICE } },
   { path: '/terms/:termId/demand', component: () => import('@/pages/terms/DemandPage.vue'), meta: { roles: OFFICE } },
   { path: '/terms/:termId/runs/:runId', component: () => import('@/pages/terms/RunPage.vue'), meta: { roles: OFFICE } },
+  { path: '/events/:key', component: () => import('@/pages/EventPage.vue'), meta: { roles: ['planner', 'head', 'supervisor', 'station', 'county_viewer'] } },
   { path: '/subscribe', component: () => import('@/pages/SubscribePage.vue') },
   { path: '/reports', component: () => import('@/pages/ReportsPage.vue'), meta: { roles: ['planner', 'head', 'county_viewer'] } },
   { path: '/my-station/report', component: () => import('@/pages/station/StationReportPage.vue'), meta: { roles: ['station'] } },
@@ -34,7 +35,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/terms/:termId/check', component: () => import('@/pages/terms/CheckPage.vue'), meta: { roles: OFFICE } },
   { path: '/terms/:termId/drafts/:draftId', component: () => import('@/pages/terms/DraftPage.vue'), meta: { roles: OFFICE } },
   { path: '/terms/:termId/drafts/:draftId/release', component: () => import('@/pages/terms/ReleaseGatePage.vue'), meta: { roles: OFFICE } },
-  { path: '/terms/:termId/releases/:releaseId', component: () => import('@/pages/terms/ReleasePage.vue'), meta: { roles: ['planner', 'head', 'county_viewer'] } },
+  { path: '/terms/:termId/releases/:releaseId', component: () => import('@/pages/terms/ReleasePage.vue'), meta: { roles: OFFICE } },
   { path: '/terms/:termId/compare', component: () => import('@/pages/terms/ComparePage.vue'), meta: { roles: OFFICE } },
   { path: '/terms/:termId/days', component: () => import('@/pages/terms/TermDaysPage.vue'), meta: { roles: OFFICE } },
   { path: '/terms/:termId/availability', component: () => import('@/pages/terms/TermAvailabilityPage.vue'), meta: { roles: OFFICE } },
@@ -50,13 +51,20 @@ const routes: RouteRecordRaw[] = [
   { path: '/terms/:termId/replan', component: () => import('@/pages/terms/ReplanPage.vue'), meta: { roles: OFFICE } },
   { path: '/camp', component: () => import('@/pages/camp/CampPage.vue'), meta: { roles: OFFICE } },
   { path: '/overview', component: () => import('@/pages/OverviewPage.vue'), meta: { roles: ['planner', 'head', 'county_viewer'] } },
+  { path: '/ratings', component: () => import('@/pages/ratings/RatingsPage.vue'), meta: { roles: ['planner', 'head', 'county_viewer', 'station'] } },
+  { path: '/evaluations', component: () => import('@/pages/evaluations/EvaluationsPage.vue'), meta: { roles: ['planner', 'head', 'supervisor'] } },
+  { path: '/terms/:termId/meetings', component: () => import('@/pages/meetings/MeetingsPage.vue'), meta: { roles: OFFICE } },
+  { path: '/wall/:eventKey', component: () => import('@/pages/camp/WallPage.vue'), meta: { bare: true, roles: ['planner', 'supervisor'] } },
+  { path: '/quarter-reports/:termId', component: () => import('@/pages/QuarterReportPage.vue'), meta: { roles: ['planner', 'head', 'county_viewer', 'station'] } },
   { path: '/requests', component: () => import('@/pages/DeskPage.vue'), meta: { roles: OFFICE } },
   { path: '/settings', component: () => import('@/pages/SettingsPage.vue'), meta: { roles: OFFICE } },
   { path: '/my-station/camp', component: () => import('@/pages/station/StationCampPage.vue'), meta: { roles: ['station'] } },
   { path: '/my/availability', component: () => import('@/pages/supervisor/AvailabilityPage.vue'), meta: { roles: ['supervisor'] } },
   { path: '/stations', component: () => import('@/pages/people/StationsPage.vue'), meta: { roles: ['planner', 'head', 'county_viewer'] } },
   { path: '/supervisors', component: () => import('@/pages/people/SupervisorsPage.vue'), meta: { roles: OFFICE } },
-  { path: '/accounts', component: () => import('@/pages/AccountsPage.vue'), meta: { roles: ['planner', 'head', 'platform_admin'] } },
+  { path: '/platform', component: () => import('@/pages/platform/AssociationsPage.vue'), meta: { roles: ['platform_admin'] } },
+  { path: '/calendar', component: () => import('@/pages/calendar/CalendarPage.vue'), meta: { roles: ['planner', 'head', 'platform_admin'] } },
+  { path: '/accounts', component: () => import('@/pages/AccountsPage.vue'), meta: { roles: ['planner', 'platform_admin'] } },
   { path: '/audit', component: () => import('@/pages/AuditPage.vue'), meta: { roles: ['planner', 'head', 'platform_admin'] } },
   { path: '/:rest(.*)*', component: () => import('@/pages/NotFoundPage.vue') },
 ]
@@ -67,8 +75,17 @@ export const router = createRouter({
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
 })
 
+/** Fetch a page's code while the service is asked who is there; the router takes what has come already. */
+function fetchEarly(to: RouteLocationNormalized): void {
+  for (const { components } of to.matched) {
+    const page: unknown = components?.['default']
+    if (typeof page === 'function') void Promise.resolve((page as () => unknown)()).catch(() => undefined)
+  }
+}
+
 router.beforeEach(async (to) => {
   if (to.meta.open) return true
+  fetchEarly(to)
   const me = await whoAmI().catch(() => null)
   if (!me) return { path: '/sign-in', query: to.fullPath === '/' ? {} : { to: to.fullPath } }
   if (to.path === '/') return firstPageOf(me.role)

@@ -1,20 +1,23 @@
 """What supervisors say about a term's half-days (督导空闲表) as a sheet: one row per supervisor."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from sqlmodel import Session
 
 from scheduler.actor import Actor
 from scheduler.commands import Command
-from scheduler.errors import FaultyInputError
+from scheduler.errors import FaultyInputError, WrongStateError
 from scheduler.models.people import Mark
 from scheduler.models.terms import Term
 from scheduler.people.availability import Given, availability_faults, list_availability, put_availability
 from scheduler.people.commands import AvailabilityContent
+from scheduler.rows import load
 from scheduler.spreadsheets.cells import CellError, CellKind, choice, code, plain, text
-from scheduler.spreadsheets.columns import Column, ListKind, ListSheet, Values
+from scheduler.spreadsheets.columns import Column, EntrySheet, Values
+from scheduler.spreadsheets.kinds import Part
+from scheduler.spreadsheets.permissions import require_office
 from scheduler.spreadsheets.sheets.stations import HALVES_OF_WEEK
 from solver.wording import Wording
 
@@ -65,20 +68,23 @@ COLUMNS: Final = (
 )
 
 
-class AvailabilitySheet(ListSheet):
+class AvailabilitySheet(EntrySheet):
     """Availability of one term: the supervisors are those of the list, none is made here."""
 
-    kind = ListKind.AVAILABILITY
     title = "督导空闲"
     can_make = False
     columns = COLUMNS
 
-    def __init__(self, db: Session, actor: Actor, term: Term, *, lock: bool) -> None:
+    def __init__(self, db: Session, actor: Actor, part: Part, lock: bool) -> None:
+        term = load(db, Term, part.term_id or "", actor=actor)
+        require_office(actor)
+        if lock and term.archived_at is not None:
+            raise WrongStateError(kind="term", id=term.id, state="archived", action="list.import")
         self._term = term
         given = list_availability(db, actor=actor, term_id=term.id, lock=lock)
-        self._known = {one.supervisor.code: one for one in given}
+        self._known = {(one.supervisor.code,): one for one in given}
 
-    def known(self) -> Mapping[str, Given]:
+    def known(self) -> Mapping[tuple[str], Given]:
         """All supervisors of the list by code, with what they said."""
         return self._known
 
@@ -96,7 +102,7 @@ class AvailabilitySheet(ListSheet):
 
     def told(self, values: Values) -> Values:
         """The supervisor's name."""
-        row = self._known.get(values.get("code", ""))
+        row = self._known.get((values.get("code", ""),))
         return {} if row is None else {"name": row.supervisor.name}
 
     def content(self, values: Values) -> Command:
@@ -115,11 +121,7 @@ class AvailabilitySheet(ListSheet):
         blank: Values = dict.fromkeys(HALVES_OF_WEEK)
         return {**blank, **said["weekly"], "exceptions": said["exceptions"], "wishes": said["wishes"]}
 
-    def make(self, db: Session, actor: Actor, contents: Iterable[Command]) -> None:
-        """Nobody is made here."""
-        raise NotImplementedError
-
-    def change(self, db: Session, actor: Actor, row: Given, content: Command) -> None:
+    def put(self, db: Session, actor: Actor, row: Given, content: Command) -> None:
         """Put new content in place of what was said; it counts as submitted, since the office has it from them."""
         assert isinstance(content, AvailabilityContent)  # noqa: S101 - made above
         put_availability(

@@ -1,6 +1,6 @@
 """The list of stations (社工站清单) as a sheet."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from sqlmodel import Session, select
@@ -12,7 +12,9 @@ from scheduler.people.commands import StationContent
 from scheduler.people.stations import put_station
 from scheduler.rows import add_all
 from scheduler.spreadsheets.cells import code, date, decimal, text, whole, words
-from scheduler.spreadsheets.columns import Column, ListKind, ListSheet, Values
+from scheduler.spreadsheets.columns import Column, EntrySheet, Values
+from scheduler.spreadsheets.kinds import Part
+from scheduler.spreadsheets.permissions import require_office
 
 HALVES_OF_WEEK: Final = {
     f"{number}-{half}": f"周{day}{name}"
@@ -45,20 +47,21 @@ COLUMNS: Final = (
 )
 
 
-class StationSheet(ListSheet):
+class StationSheet(EntrySheet):
     """Stations, told apart by their code."""
 
-    kind = ListKind.STATIONS
     title = "社工站"
     columns = COLUMNS
+    at_once = True
 
-    def __init__(self, db: Session, actor: Actor, *, lock: bool) -> None:
+    def __init__(self, db: Session, actor: Actor, _part: Part, lock: bool) -> None:
+        require_office(actor)
         query = select(Station).where(Station.association_id == actor.association_id)
         rows = db.exec(query.with_for_update() if lock else query).all()
-        self._known = {row.code: row for row in sorted(rows, key=lambda row: (row.county, row.code))}
-        self._association_id = actor.association_id
+        self._known = {(row.code,): row for row in sorted(rows, key=lambda row: (row.county, row.code))}
+        self._new: list[Station] = []
 
-    def known(self) -> Mapping[str, Station]:
+    def known(self) -> Mapping[tuple[str], Station]:
         """All stations by code."""
         return self._known
 
@@ -74,12 +77,14 @@ class StationSheet(ListSheet):
         """The command that values make."""
         return StationContent(**values)
 
-    def make(self, db: Session, actor: Actor, contents: Iterable[Command]) -> None:
-        """Store new stations."""
-        rows = [Station(association_id=self._association_id, **content.model_dump()) for content in contents]
-        add_all(db, rows, actor=actor, action="station.made")
-
-    def change(self, db: Session, actor: Actor, row: Station, content: Command) -> None:
-        """Put new content in place of what a station holds."""
+    def put(self, db: Session, actor: Actor, row: Station | None, content: Command) -> None:
+        """Note what is new, or put content in place of what there is."""
         assert isinstance(content, StationContent)  # noqa: S101 - made above
-        put_station(db, row, actor=actor, content=content)
+        if row is None:
+            self._new.append(Station(association_id=actor.association_id, **content.model_dump()))
+        else:
+            put_station(db, row, actor=actor, content=content)
+
+    def finish(self, db: Session, actor: Actor) -> None:
+        """Store what is new."""
+        add_all(db, self._new, actor=actor, action="station.made")

@@ -1,6 +1,6 @@
 """The list of supervisors (督导名册) as a sheet."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from sqlmodel import Session, select
@@ -12,7 +12,9 @@ from scheduler.people.commands import SupervisorContent
 from scheduler.people.supervisors import put_supervisor
 from scheduler.rows import add_all
 from scheduler.spreadsheets.cells import code, decimal, text, whole, words
-from scheduler.spreadsheets.columns import Column, ListKind, ListSheet, Values
+from scheduler.spreadsheets.columns import Column, EntrySheet, Values
+from scheduler.spreadsheets.kinds import Part
+from scheduler.spreadsheets.permissions import require_office
 
 ROLES: Final = {
     "pair": "结对",
@@ -42,20 +44,21 @@ COLUMNS: Final = (
 )
 
 
-class SupervisorSheet(ListSheet):
+class SupervisorSheet(EntrySheet):
     """Supervisors, told apart by their code."""
 
-    kind = ListKind.SUPERVISORS
     title = "督导"
     columns = COLUMNS
+    at_once = True
 
-    def __init__(self, db: Session, actor: Actor, *, lock: bool) -> None:
+    def __init__(self, db: Session, actor: Actor, _part: Part, lock: bool) -> None:
+        require_office(actor)
         query = select(Supervisor).where(Supervisor.association_id == actor.association_id)
         rows = db.exec(query.with_for_update() if lock else query).all()
-        self._known = {row.code: row for row in sorted(rows, key=lambda row: row.code)}
-        self._association_id = actor.association_id
+        self._known = {(row.code,): row for row in sorted(rows, key=lambda row: row.code)}
+        self._new: list[Supervisor] = []
 
-    def known(self) -> Mapping[str, Supervisor]:
+    def known(self) -> Mapping[tuple[str], Supervisor]:
         """All supervisors by code."""
         return self._known
 
@@ -71,12 +74,14 @@ class SupervisorSheet(ListSheet):
         """The command that values make."""
         return SupervisorContent(**values)
 
-    def make(self, db: Session, actor: Actor, contents: Iterable[Command]) -> None:
-        """Store new supervisors."""
-        rows = [Supervisor(association_id=self._association_id, **content.model_dump()) for content in contents]
-        add_all(db, rows, actor=actor, action="supervisor.made")
-
-    def change(self, db: Session, actor: Actor, row: Supervisor, content: Command) -> None:
-        """Put new content in place of what a supervisor holds."""
+    def put(self, db: Session, actor: Actor, row: Supervisor | None, content: Command) -> None:
+        """Note what is new, or put content in place of what there is."""
         assert isinstance(content, SupervisorContent)  # noqa: S101 - made above
-        put_supervisor(db, row, actor=actor, content=content)
+        if row is None:
+            self._new.append(Supervisor(association_id=actor.association_id, **content.model_dump()))
+        else:
+            put_supervisor(db, row, actor=actor, content=content)
+
+    def finish(self, db: Session, actor: Actor) -> None:
+        """Store what is new."""
+        add_all(db, self._new, actor=actor, action="supervisor.made")

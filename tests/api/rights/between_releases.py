@@ -220,7 +220,9 @@ RIGHTS = {
     "POST /stations/{station_id}/ratings": Right(
         OFFICE, json={"stars": 4, "from_date": "2026-12-31", "reason": "年度评定"}
     ),
-    "GET /ratings/proposed": Right(OFFICE, params={"first_date": "2026-10-01", "end_date": "2027-01-01"}),
+    "GET /ratings": Right(REPORTED),
+    "GET /terms/{term_id}/evaluations": Right(OFFICE | {Role.SUPERVISOR}),
+    "POST /ratings/preview": Right(OFFICE, json={"first_date": "2026-10-01", "end_date": "2027-01-01"}),
     "POST /ratings": Right(OFFICE, json={"first_date": "2026-10-01", "end_date": "2027-01-01", "reason": "年度"}),
     "GET /course-sessions/{event_key}/attendance": Right(OFFICE | {Role.SUPERVISOR, Role.STATION}, rows=COURSE_SESSION),
     "PUT /course-sessions/{event_key}/attendance": Right(
@@ -228,6 +230,7 @@ RIGHTS = {
     ),
     "POST /course-sessions/{event_key}/sign-in-code": Right(RECORDERS, rows=COURSE_SESSION),
     "POST /attend": PUBLIC,
+    "GET /terms/{term_id}/certificates": Right(REPORTED),
     "GET /training-hours": Right(REPORTED, params={"year": 2026}),
     "GET /months/{month}/reports": Right(REPORTED, rows={"month": "2026-10"}),
     "GET /stations/{station_id}/months/{month}/report": Right(REPORTED),
@@ -253,6 +256,15 @@ RIGHTS = {
     "POST /session-requests/{request_id}/withdraw": Right(ASKING),
     "GET /swaps": Right(OFFICE | {Role.SUPERVISOR}),
     "GET /swaps/colleagues": Right(OFFICE | {Role.SUPERVISOR}),
+    "GET /swaps/{swap_id}/effects": Right(OFFICE | {Role.SUPERVISOR}),
+    "GET /terms/{term_id}/swaps/offers": Right(frozenset({Role.SUPERVISOR}), params={"gives_key": "visit"}),
+    "POST /terms/{term_id}/swaps/effects": Right(
+        frozenset({Role.SUPERVISOR}),
+        json=lambda made: {
+            "partner_id": a_supervisor(made.db, made.city.association).id,
+            "gives_key": "visit",
+        },
+    ),
     "POST /terms/{term_id}/swaps": Right(
         frozenset({Role.SUPERVISOR}),
         json=lambda made: {
@@ -276,6 +288,7 @@ RIGHTS = {
     "POST /terms/{term_id}/mend": Right(PLANNERS, json={"release_id": "x", "choices": [{"key": "visit"}]}),
     "GET /terms/{term_id}/quarter-report": Right(REPORTED),
     "GET /terms/{term_id}/quarter-report.xlsx": Right(REPORTED),
+    "GET /terms/{term_id}/quarter-report.pdf": Right(REPORTED),
     "POST /terms/{term_id}/settle": Right(PLANNERS),
     "GET /fairness-ledger": Right(OFFICE | {Role.SUPERVISOR}),
 }

@@ -84,11 +84,23 @@ def new_class(making: Making) -> dict[str, object]:
     return {"course_id": making["course_id"], "cohorts": [cohort.id]}
 
 
+def a_move(making: Making) -> dict[str, object]:
+    """Somebody enrolled, and a cohort of their track."""
+    term = making.db.get_one(Term, making["term_id"])
+    track = a_track(making.db, making.city.association)
+    trainee = a_trainee(making.db, making.city.station)
+    an_enrolment(making.db, term, trainee, track)
+    return {"cohorts": {trainee.id: a_cohort(making.db, term, track).id}}
+
+
 RIGHTS = {
     "GET /terms/{term_id}/meetings": Right(MEMBERS),
     "POST /terms/{term_id}/meetings": Right(
         PLANNERS, json=lambda made: NEW_MEETING | {"stations": [made.city.station.id]}
     ),
+    "POST /terms/{term_id}/meetings/dates": Right(OFFICE, json={"first_date": "2026-10-01", "last_date": "2026-10-31"}),
+    "POST /terms/{term_id}/cohort-moves/preview": Right(OFFICE, json=a_move),
+    "POST /terms/{term_id}/cohort-moves": Right(PLANNERS, json=a_move),
     "GET /meetings/{meeting_id}": Right(MEMBERS),
     "PATCH /meetings/{meeting_id}": Right(PLANNERS, json={"title": "季例会"}),
     "POST /meetings/{meeting_id}/cancel": Right(PLANNERS),

@@ -66,6 +66,7 @@ RIGHTS = {
     "PATCH /drafts/{draft_id}": Right(PLANNERS, json={"name": "另一草案"}),
     "GET /drafts/{draft_id}/verdict": Right(OFFICE),
     "GET /drafts/{draft_id}/events": Right(OFFICE),
+    "GET /drafts/{draft_id}/board": Right(OFFICE),
     "GET /drafts/{draft_id}/unscheduled": Right(OFFICE),
     "GET /drafts/{draft_id}/plan": Right(OFFICE),
     "GET /drafts/{draft_id}/problem": Right(OFFICE),
@@ -79,6 +80,7 @@ RIGHTS = {
         OFFICE, params=lambda made: {"before": f"draft:{made['draft_id']}", "after": f"draft:{made['draft_id']}"}
     ),
     "GET /drafts/{draft_id}/release-check": Right(OFFICE),
+    "GET /drafts/{draft_id}/notices": Right(OFFICE),
     "POST /drafts/{draft_id}/decisions": Right(frozenset({Role.HEAD}), json={"approved": True}),
     "POST /drafts/{draft_id}/release": Right(OFFICE, json={"acknowledged_warnings": list(WORDINGS)}),
     "GET /terms/{term_id}/releases": Right(READERS),
@@ -90,6 +92,7 @@ RIGHTS = {
         json=lambda made: {"current_release_id": made["release_id"], "acknowledged_warnings": list(WORDINGS)},
     ),
     "GET /dates": Right(MEMBERS),
+    "GET /dates/{published_key}": Right(MEMBERS),
     "GET /notices": Right(MEMBERS - {Role.COUNTY_VIEWER, Role.SYSTEM}),
     "GET /notices/{notice_id}": Right(OFFICE | {Role.SUPERVISOR, Role.STATION}),
     "POST /notices/{notice_id}/acknowledge": Right(frozenset({Role.SUPERVISOR, Role.STATION})),

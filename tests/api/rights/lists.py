@@ -37,12 +37,13 @@ def an_empty_file() -> bytes:
     return out.getvalue()
 
 
+IMPORTERS = OFFICE | {Role.SUPERVISOR, Role.STATION}
 ROWS = {"import_id": an_import, "kind": "stations"}
 RIGHTS = {
     "GET /lists/{kind}/template": Right(OFFICE),
     "GET /lists/{kind}/export": Right(OFFICE),
     "POST /lists/{kind}/imports": Right(PLANNERS, files={"file": ("名单.xlsx", an_empty_file())}),
-    "GET /list-imports": Right(OFFICE),
+    "GET /list-imports": Right(IMPORTERS),
     "GET /list-imports/{import_id}": Right(OFFICE),
     "GET /list-imports/{import_id}/faulty-rows": Right(OFFICE),
 }

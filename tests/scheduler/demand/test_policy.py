@@ -17,10 +17,11 @@ from scheduler.demand.engagements import (
     withdraw_engagement,
 )
 from scheduler.demand.policy import end_exception, give_exception, make_rule
-from scheduler.demand.queries import list_due
+from scheduler.demand.queries import DueFilter, list_due
 from scheduler.ids import TermId
 from scheduler.models.releases import Release
 from scheduler.models.terms import Engagement, EngagementSource
+from scheduler.paging import Paging
 from scheduler.planning import plan_rows, problem_of, snapshot_problem
 from scheduler.planning.term_rows import of_term
 from solver.ids import EngagementId, SupervisorId
@@ -47,8 +48,8 @@ def rule(db: Session, city: SmallTerm, scheme: Scheme, visits: int, **content: A
 
 
 def due(db: Session, city: SmallTerm) -> dict[tuple[str, Scheme], int]:
-    found = list_due(db, actor=city.actor, term_id=TermId(city.term.id))
-    return {(line.station.id, line.scheme): line.visits for line in found}
+    page = list_due(db, actor=city.actor, term_id=TermId(city.term.id), wanted=DueFilter(), paging=Paging())
+    return {(line.station.id, line.scheme): line.visits for lines in page.items for line in lines}
 
 
 def applied(db: Session, city: SmallTerm) -> tuple[int, int, int, int]:
@@ -100,7 +101,8 @@ def test_an_exception_stands_before_the_rule_until_it_ends(db: Session, city: Sm
     one = {"actor": city.actor, "term_id": TermId(city.term.id), "station_id": city.stations[0].id}
     give_exception(db, **one, scheme=Scheme.PAIR, asked=ExceptionGiven(visits=8, reason="站长新任"))
     give_exception(db, **one, scheme=Scheme.RESIDENT, asked=ExceptionGiven(visits=4, reason="试点"))
-    lines = list_due(db, actor=city.actor, term_id=TermId(city.term.id), station_id=city.stations[0].id)
+    wanted = DueFilter(station_id=city.stations[0].id)
+    [lines] = list_due(db, actor=city.actor, term_id=TermId(city.term.id), wanted=wanted, paging=Paging()).items
     assert [(line.scheme, line.by_rule, line.visits) for line in lines] == [
         (Scheme.PAIR, 3, 8),
         (Scheme.RESIDENT, 0, 4),

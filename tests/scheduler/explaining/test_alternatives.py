@@ -2,10 +2,10 @@
 
 import pytest
 
+from scheduler.default_weights import DEFAULT_WEIGHTS
 from scheduler.explaining.alternatives import Alternative, Question, alternatives, series_alternatives
 from scheduler.explaining.clash import smallest_clash
 from scheduler.explaining.ways import Fact
-from scheduler.planning.prices import DEFAULT_WEIGHTS
 from solver.plan import Plan
 from solver.problem import CourseSession, Problem, Visit
 from solver.reading import read_problem

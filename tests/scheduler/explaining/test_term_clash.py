@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from scheduler.default_weights import DEFAULT_WEIGHTS
 from scheduler.explaining.term_clash import TermFact, term_clashes
 from scheduler.explaining.wording import said_of_term
-from scheduler.planning.prices import DEFAULT_WEIGHTS
 from solver.problem import Problem
 from solver.reading import read_problem
 from solver.wording import Lang

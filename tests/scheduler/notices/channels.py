@@ -14,6 +14,8 @@ class Channel:
     """What came in, and what is answered."""
 
     status: int = 200
+    is_silent: bool = False
+    """Whether messages are read and never answered."""
     taken: list[dict[str, Any]] = field(default_factory=list)
     port: int = 0
     took: threading.Event = field(default_factory=threading.Event)
@@ -29,10 +31,14 @@ class Channel:
 @contextmanager
 def a_channel(status: int = 200) -> Iterator[Channel]:
     channel = Channel(status)
+    over = threading.Event()
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             content = self.rfile.read(int(self.headers["Content-Length"]))
+            if channel.is_silent:
+                over.wait(10)
+                return
             if channel.status == 200:
                 channel.taken.append(json.loads(content))
             self.send_response(channel.status)
@@ -48,4 +54,5 @@ def a_channel(status: int = 200) -> Iterator[Channel]:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield channel
+        over.set()
         server.shutdown()

@@ -4,13 +4,17 @@ import datetime as dt
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
+import apprise
 import pytest
 from sqlalchemy import text
 from sqlmodel import select
 
+from scheduler.channels.addresses import MESSAGE_HEADER, with_message_id
 from scheduler.database import Database
 from scheduler.models.releases import MessageState, OutboxMessage
-from scheduler.notices.delivering import LEASE, PAUSES, deliver_due, masked, send
+from scheduler.notices import sending
+from scheduler.notices.delivering import LEASE, PAUSES, SENDER_GONE, deliver_due
+from scheduler.notices.sending import Fate, masked, send
 from scheduler.operations.rounds import Chore, rounds, send_messages
 from tests.builders import an_association
 from tests.scheduler.notices.channels import Channel, a_channel
@@ -90,22 +94,45 @@ def test_an_address_that_means_nothing_is_given_up_at_once(database: Database) -
     assert (rows(database)[0].state, rows(database)[0].last_error) == (MessageState.FAILED, "channel-address-invalid")
 
 
-def test_what_a_dead_worker_had_claimed_is_sent_by_the_next(database: Database, channel: Channel) -> None:
+def test_what_a_worker_had_in_hand_when_it_died_is_not_sent_again_by_itself(
+    database: Database, channel: Channel
+) -> None:
     enqueue(database, channel.address(), "一")
     with database.unit_of_work() as db:
         row = db.exec(select(OutboxMessage)).one()
-        row.attempts, row.next_attempt_at = 1, NOW + LEASE
+        row.state, row.attempts, row.next_attempt_at = MessageState.SENDING, 1, NOW + LEASE
         db.add(row)
     assert deliver_due(database, NOW) == 0
-    assert deliver_due(database, NOW + LEASE) == 1
-    assert channel.titles == ["一"]
+    assert rows(database)[0].state is MessageState.SENDING
+    assert deliver_due(database, NOW + LEASE) == 0
+    assert (rows(database)[0].state, rows(database)[0].last_error) == (MessageState.UNCERTAIN, SENDER_GONE)
+    assert channel.titles == []
+
+
+def test_what_is_taken_without_an_answer_is_uncertain(
+    database: Database, channel: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "READ_SECONDS", 0.1)
+    enqueue(database, channel.address(), "一")
+    channel.is_silent = True
+    deliver_due(database, NOW)
+    assert rows(database)[0].state is MessageState.UNCERTAIN
+    assert deliver_due(database, NOW + dt.timedelta(days=1)) == 0
+
+
+def test_an_e_mail_carries_the_key_of_its_message() -> None:
+    mail = apprise.Apprise.instantiate(with_message_id("mailtos://a:b@example.org?to=li@example.org", "key"))
+    assert mail.headers == {MESSAGE_HEADER: "key"}
+    assert [address for _name, address in mail.targets] == ["li@example.org"]
 
 
 def test_an_error_tells_no_secret() -> None:
     assert (
         masked("no route to hook.example.org/abcdef123", "json://hook.example.org/abcdef123?x=1") == "no route to …/…"
     )
-    assert "secret-token" not in send("json://127.0.0.1:1/secret-token", "一", "内容")
+    answer = send("json://127.0.0.1:1/secret-token", "一", "内容", "key")
+    assert answer.fate is Fate.REFUSED
+    assert "secret-token" not in answer.error
 
 
 MESSAGES = (Chore("messages", 0.01, send_messages),)

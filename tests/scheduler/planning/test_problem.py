@@ -6,11 +6,11 @@ import pytest
 from sqlmodel import Session
 
 from scheduler.clock import CHINA, stopped_at
+from scheduler.default_weights import DEFAULT_WEIGHTS
 from scheduler.models.camp import CampClass, Cohort, Course, Enrolment, Track
 from scheduler.models.people import Availability, Closure, Half, Leave, LeaveState, Mark
 from scheduler.models.terms import Meeting
 from scheduler.planning import problem_of
-from scheduler.planning.prices import DEFAULT_WEIGHTS
 from solver.problem import Problem, Scheme
 from solver.reading import read_problem
 from tests.builders import a_trainee, a_venue

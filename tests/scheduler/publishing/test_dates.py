@@ -9,15 +9,18 @@ from sqlmodel import Session
 from scheduler.accounts.signing_in import actor_of
 from scheduler.actor import Actor
 from scheduler.drafts.commands import EditKind
-from scheduler.errors import NotAllowedError
+from scheduler.errors import NotAllowedError, NotFoundError
 from scheduler.ids import DraftId, ReleaseId
 from scheduler.models.accounts import Role
 from scheduler.models.planning import Draft
 from scheduler.models.releases import EventKind, PartyKind, Release
+from scheduler.models.terms import Term
 from scheduler.paging import Paging
+from scheduler.publishing.one_date import date_seen
 from scheduler.publishing.queries import EventFilter, EventSeen, events_of, own_dates
 from scheduler.publishing.service import publish_draft
-from tests.builders import an_account
+from tests.builders import a_station, an_account, an_association
+from tests.release_builders import a_release, an_event
 from tests.scheduler.drafts.terms import DueTerm, a_due_term, do
 from tests.term_builders import MONDAY
 
@@ -100,3 +103,24 @@ def test_dates_are_filtered(db: Session, due: DueTerm, draft: Draft) -> None:
         ({"first_date": MONDAY, "end_date": MONDAY}, set()),
     ):
         assert set(found(db, due.city.actor, **asked)) == keys, asked
+
+
+def test_one_date_says_where_it_stood_before_and_is_gone_when_withdrawn(db: Session) -> None:
+    association = an_association(db)
+    station, other = (a_station(db, association) for _ in range(2))
+    first = a_release(db, association)
+    term = db.get_one(Term, first.term_id)
+    event = an_event(db, first, station=station)
+    same = {"key": event.key, "station": station}
+    an_event(db, a_release(db, term=term), **same)
+    moved = an_event(db, a_release(db, term=term), **same, date=event.date + dt.timedelta(days=1))
+    owner = actor_of(an_account(db, association, Role.STATION, station_id=station.id))
+    seen = date_seen(db, actor=owner, key=event.key)
+    assert [(version.number, version.date) for version in seen.versions] == [(1, event.date), (3, moved.date)]
+    assert [party.party_id for party in seen.seen.parties] == [station.id]
+    stranger = actor_of(an_account(db, association, Role.STATION, station_id=other.id))
+    with pytest.raises(NotFoundError):
+        date_seen(db, actor=stranger, key=event.key)
+    a_release(db, term=term)
+    with pytest.raises(NotFoundError):
+        date_seen(db, actor=owner, key=event.key)

@@ -3,7 +3,7 @@
 import pytest
 
 from scheduler.comparing.comparison import Comparison, Side
-from scheduler.planning.prices import DEFAULT_WEIGHTS
+from scheduler.default_weights import DEFAULT_WEIGHTS
 from scheduler.replanning.disturbance import disturbance
 from scheduler.replanning.frontier import Found, Label, frontier
 from scheduler.replanning.steps import FIRST_FACTORS, MOST_PARTS, Point, at_factor, next_factor, next_part

@@ -23,12 +23,23 @@ def saved(page: Worksheet) -> bytes:
 
 
 def rows_of(content: bytes) -> list[dict[str, Any]]:
-    """The rows below the headings, by heading without its star; blank cells are left out."""
-    headings, *rows = opened(content).iter_rows(values_only=True)
+    """The rows below the headings and their caption, by heading without its star; blank cells are left out."""
+    headings, *rows = (row for row in opened(content).iter_rows(values_only=True) if sum(map(bool, row)) > 1)
     return [
         {str(name).rstrip("*"): value for name, value in zip(headings, row, strict=True) if value is not None}
         for row in rows
     ]
+
+
+def filled(content: bytes, *rows: Mapping[str, Any]) -> bytes:
+    """The same file with cells set by heading in its first, second … row; further rows are added."""
+    page = opened(content)
+    top = next(number for number in range(1, 4) if page.cell(number, 2).value is not None)
+    places = {str(cell.value).rstrip("*"): cell.column for cell in page[top] if cell.value}
+    for number, row in enumerate(rows, start=top + 1):
+        for heading, value in row.items():
+            page.cell(number, places[heading], value)
+    return saved(page)
 
 
 def a_file(sheet: ListSheet, rows: Sequence[Mapping[str, Any]], *, title: str | None = None) -> bytes:

@@ -17,12 +17,12 @@ from scheduler.models.camp import Trainee
 from scheduler.models.people import Availability, ListImport, Station
 from scheduler.models.terms import Term
 from scheduler.spreadsheets import service
-from scheduler.spreadsheets.columns import ListKind
+from scheduler.spreadsheets.kinds import WHOLE, ListKind, Part
+from scheduler.spreadsheets.lists import open_sheet
 from scheduler.spreadsheets.service import (
     export_list,
     faulty_rows_of,
     import_list,
-    open_sheet,
     template_of,
 )
 from tests.builders import a_station, a_supervisor, a_term, a_trainee, an_account, an_association
@@ -70,31 +70,31 @@ class Lists:
     def __init__(self, database: Database, planner: Actor) -> None:
         self._database, self._planner = database, planner
 
-    def take(self, kind: ListKind, content: bytes, *, dry_run: bool = False, term_id: str | None = None) -> ListImport:
+    def take(self, kind: ListKind, content: bytes, *, dry_run: bool = False, part: Part = WHOLE) -> ListImport:
         return import_list(
             self._database,
             actor=self._planner,
             kind=kind,
-            term_id=term_id,
+            part=part,
             file_name="名单.xlsx",
             content=content,
             dry_run=dry_run,
         )
 
     def take_rows(self, kind: ListKind, *rows: dict[str, Any], **how: Any) -> ListImport:
-        return self.take(kind, self.file(kind, *rows, term_id=how.get("term_id")), **how)
+        return self.take(kind, self.file(kind, *rows, part=how.get("part", WHOLE)), **how)
 
-    def file(self, kind: ListKind, *rows: dict[str, Any], term_id: str | None = None) -> bytes:
+    def file(self, kind: ListKind, *rows: dict[str, Any], part: Part = WHOLE) -> bytes:
         with self._database.reading() as db:
-            return a_file(open_sheet(db, actor=self._planner, kind=kind, term_id=term_id), rows)
+            return a_file(open_sheet(db, actor=self._planner, kind=kind, part=part), rows)
 
-    def export(self, kind: ListKind, term_id: str | None = None) -> bytes:
+    def export(self, kind: ListKind, part: Part = WHOLE) -> bytes:
         with self._database.reading() as db:
-            return export_list(db, actor=self._planner, kind=kind, term_id=term_id)
+            return export_list(db, actor=self._planner, kind=kind, part=part)
 
-    def template(self, kind: ListKind, term_id: str | None = None) -> bytes:
+    def template(self, kind: ListKind, part: Part = WHOLE) -> bytes:
         with self._database.reading() as db:
-            return template_of(db, actor=self._planner, kind=kind, term_id=term_id)
+            return template_of(db, actor=self._planner, kind=kind, part=part)
 
     def faulty(self, row: ListImport) -> bytes:
         with self._database.reading() as db:
@@ -243,8 +243,8 @@ def test_what_goes_out_comes_back_unchanged(
         db.add(said)
         a_supervisor(db, association)
     for kind, rows in {"stations": 2, "supervisors": 1 + 1, "trainees": 1, "availability": 2}.items():
-        term_id = term.id if kind == "availability" else None
-        back = lists.take(ListKind(kind), lists.export(ListKind(kind), term_id), term_id=term_id)
+        part = Part(term_id=term.id) if kind == "availability" else WHOLE
+        back = lists.take(ListKind(kind), lists.export(ListKind(kind), part), part=part)
         assert (kind, told(back), counts(back)) == (kind, [], (0, 0, rows, True))
     assert [row.submitted_at for row in lists.all(Availability)] == [None]
 
@@ -254,11 +254,11 @@ def test_availability_is_entered_for_those_of_the_list(
 ) -> None:
     with database.unit_of_work() as db:
         li, wang = (a_supervisor(db, association, code=code, name=name) for code, name in (("L1", "李"), ("W1", "王")))
-    page = opened(lists.template(ListKind.AVAILABILITY, term.id))
+    page = opened(lists.template(ListKind.AVAILABILITY, Part(term_id=term.id)))
     assert [[cell.value for cell in row[:2]] for row in page.iter_rows(min_row=2)] == [["L1", "李"], ["W1", "王"]]
     page["C2"], page["D2"] = "不可", "可"
     page["Q2"] = "2026-10-09 上午 尽量不"
-    taken = lists.take(ListKind.AVAILABILITY, saved(page), term_id=term.id)
+    taken = lists.take(ListKind.AVAILABILITY, saved(page), part=Part(term_id=term.id))
     assert counts(taken) == (0, 1, 1, True)
     row = lists.all(Availability)[0]
     assert (row.supervisor_id, row.weekly, row.exceptions) == (
@@ -268,7 +268,7 @@ def test_availability_is_entered_for_those_of_the_list(
     )
     assert row.submitted_at is not None
     page["B3"], page["Q3"], page["A4"] = "李", "2027-01-01 上午 不可", "X9"
-    wrong = lists.take(ListKind.AVAILABILITY, saved(page), term_id=term.id)
+    wrong = lists.take(ListKind.AVAILABILITY, saved(page), part=Part(term_id=term.id))
     assert told(wrong) == [
         ("B3", "姓名", "name-differs"),
         ("Q3", "例外", "outside-term"),

@@ -14,6 +14,7 @@ from scheduler.actor import Actor, system_actor
 from scheduler.errors import FaultyInputError
 from scheduler.ids import AssociationId
 from scheduler.spreadsheets import reading
+from scheduler.spreadsheets.kinds import WHOLE
 from scheduler.spreadsheets.reading import REMARKS, Table, read_table
 from scheduler.spreadsheets.sheets.supervisors import SupervisorSheet
 from tests.builders import an_association
@@ -30,7 +31,7 @@ def actor(db: Session) -> Actor:
 
 @pytest.fixture
 def sheet(db: Session, actor: Actor) -> SupervisorSheet:
-    return SupervisorSheet(db, actor, lock=False)
+    return SupervisorSheet(db, actor, WHOLE, False)
 
 
 def changed(sheet: SupervisorSheet, change: Callable[[Worksheet], object], *rows: dict[str, Any]) -> Table:

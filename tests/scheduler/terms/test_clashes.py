@@ -14,7 +14,7 @@ from scheduler.models.accounts import Role
 from scheduler.models.releases import EventKind
 from scheduler.models.terms import Term
 from scheduler.terms.clashes import list_clashes
-from scheduler.terms.workdays import NoticeGiven, take_notice
+from scheduler.terms.noticing import NoticeGiven, NoticeTaken, take_notice
 from tests.builders import an_association
 from tests.release_builders import a_release, an_event
 
@@ -32,10 +32,9 @@ QUARTER = {"first_date": dt.date(NEXT, 1, 1), "end_date": dt.date(NEXT, 4, 1)}
 IN_TIME = dt.datetime(NEXT - 1, 11, 23, tzinfo=dt.UTC)
 
 
-def take(db: Session) -> None:
-    take_notice(
-        db, actor=system_actor(AssociationId("")), given=NoticeGiven(text=NOTICE, source="通知"), is_trial=False
-    )
+def take(db: Session, *, is_trial: bool = False) -> NoticeTaken:
+    given = NoticeGiven(text=NOTICE, source="通知")
+    return take_notice(db, actor=system_actor(AssociationId("")), given=given, is_trial=is_trial)
 
 
 def planner(association_id: str) -> Actor:
@@ -83,3 +82,19 @@ def test_a_half_day_worked_by_the_term_s_own_word_is_no_clash(db: Session) -> No
 def test_clashes_are_the_office_s_business(db: Session) -> None:
     with pytest.raises(NotAllowedError):
         list_clashes(db, actor=Actor(association_id=AssociationId(an_association(db).id), role=Role.STATION))
+
+
+def test_a_notice_says_whose_terms_it_upsets_before_it_is_taken_in(db: Session) -> None:
+    release = a_release(db, provisional=True, **QUARTER)
+    closed = an_event(db, release, date=dt.date(NEXT, 2, 10)).date
+    an_event(db, release, date=closed)
+    an_event(db, release, date=dt.date(NEXT, 2, 12))
+    a_release(db, first_date=dt.date(NEXT - 1, 10, 1), end_date=dt.date(NEXT, 1, 1))
+    with stopped_at(IN_TIME):
+        (tried,) = take(db, is_trial=True).terms
+        assert list_clashes(db, actor=planner(release.association_id)) == []
+        (taken,) = take(db).terms
+    assert tried == taken
+    assert (taken.term_id, taken.clashes) == (release.term_id, {closed: 2})
+    assert closed in taken.changed
+    assert dt.date(NEXT, 2, 12) not in taken.changed

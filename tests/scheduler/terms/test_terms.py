@@ -19,10 +19,10 @@ from scheduler.planning import problem_of, snapshot_problem
 from scheduler.planning.term_rows import of_term
 from scheduler.terms.commands import HalfDayException, NewTerm, SlotRebuild
 from scheduler.terms.errors import PublishedSlotsLostError, TermsOverlapError
+from scheduler.terms.noticing import NoticeGiven, take_notice
 from scheduler.terms.queries import slots_of, standing_of
 from scheduler.terms.rebuilding import preview_rebuild, rebuild_slots
 from scheduler.terms.service import make_term
-from scheduler.terms.workdays import NoticeGiven, take_notice
 from solver.problem import Scheme
 from tests.builders import an_association
 

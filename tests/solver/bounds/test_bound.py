@@ -38,7 +38,8 @@ def total_under_random_prices(problem: Problem, seed: int, dearest: int, near_st
     stop = random.integers(-dearest // 4, dearest + 1, relaxation.is_open.shape)
     limits = shared_limits(view, relaxation)
     share, shared_total = shared_prices(relaxation, limits, -random.uniform(0, 100, len(limits.limit)))
-    prices = make_prices(view, relaxation, stop, share, shared_total)
+    toll = random.integers(-dearest // 4, dearest // 4 + 1, len(problem.supervisors))
+    prices = make_prices(view, relaxation, stop, share, shared_total, toll)
     imbalance = np.zeros(relaxation.is_open.shape, dtype=np.int32)
     return floors(scaled_weights(view), relaxation, make_scratch(view, relaxation), prices, imbalance).total
 

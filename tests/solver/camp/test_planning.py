@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from solver.camp.compiling import compile_camp
 from solver.camp.ctt import read_ctt
 from solver.camp.enrolment import first_cohorts
 from solver.camp.first import first_camp
 from solver.camp.planning import CampLimits, plan_camp
 from solver.camp.translation import solution_text, to_problem
-from solver.camp.view import compile_camp
 from tests.solver.camp.camps import camp_cost, judged, random_camp
 from tests.solver.camp.competition import TINY, Lecture, lectures_of, ud2
 

@@ -1,14 +1,23 @@
 """The search keeps every rule, and its running cost is the verdict's."""
 
+import random
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from solver.camp.annealing import is_taught
+from solver.camp.chains import carry_out, propose
+from solver.camp.ctt import read_ctt
+from solver.camp.foresight import foreseen, is_foreseeable
 from solver.camp.search import Annealer, CampSearch
 from solver.camp.state import CHAIN, fixed_visits
+from solver.camp.translation import to_problem
 from solver.compiled.chance import seeded
+from solver.compiled.kernel import NONE
 from tests.solver.camp.camps import camp_cost, judged, random_camp, replanned
+from tests.solver.camp.competition import timetables
 
 SEEDS = st.integers(0, 100_000)
 TEMPERATURES = st.sampled_from((0.5, 20.0, 400.0))
@@ -74,6 +83,24 @@ def test_a_plan_is_loaded_as_it_was(seed: int) -> None:
     state, cost = search.state(fixed_visits(problem, visits), camp.sessions, camp.trainees)
     assert cost == camp.cost
     assert search.plan(state, cost) == camp
+
+
+@settings(deadline=None, max_examples=60)
+@given(timetables(), SEEDS)
+def test_what_a_move_costs_is_known_before_it_is_made(text: str, seed: int) -> None:
+    problem = to_problem(read_ctt(text))
+    search = CampSearch(problem)
+    state, cost = search.state()
+    view, chance = search.view.tables, seeded(seed)
+    Annealer(search, state, cost, chance).run(300, 2000.0)
+    draw = random.Random(seed)
+    for _ in range(60):
+        session, slot = draw.randrange(search.view.session_count), draw.randrange(len(problem.slots))
+        if not is_taught(view, state, int(search.view.session_class[session]), slot):
+            length = propose(view, state, session, slot, draw.randrange(len(problem.venues)))
+            if length != NONE and is_foreseeable(view, state):
+                expected = foreseen(view, state, length)
+                assert carry_out(view, state, length) == expected
 
 
 def test_a_session_that_the_rules_no_longer_allow_is_left_out_when_loaded() -> None:

@@ -256,6 +256,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download
+         * @description The same list as a spreadsheet, all of it, without any secret.
+         */
+        get: operations["download_api_v1_accounts_xlsx_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/for-list": {
         parameters: {
             query?: never;
@@ -270,6 +290,46 @@ export interface paths {
          * @description Accounts and one-time links for all supervisors or stations that have none yet.
          */
         post: operations["open_for_list_api_v1_accounts_for_list_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invite Many
+         * @description New one-time links for many people at once; their links of before are void.
+         */
+        post: operations["invite_many_api_v1_accounts_invitations_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/invitations.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Links
+         * @description Links that were just made as a spreadsheet to hand out; nothing is stored.
+         */
+        post: operations["links_api_v1_accounts_invitations_xlsx_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -334,6 +394,26 @@ export interface paths {
          * @description Open a disabled account again.
          */
         post: operations["enable_api_v1_accounts__account_id__enable_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{account_id}/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign Out
+         * @description Sign the account out of every browser; its password holds.
+         */
+        post: operations["sign_out_api_v1_accounts__account_id__sign_out_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -413,7 +493,7 @@ export interface paths {
         };
         /**
          * Associations
-         * @description All associations of this deployment, for the platform administrator.
+         * @description All associations of this deployment, by name.
          */
         get: operations["associations_api_v1_platform_associations_get"];
         put?: never;
@@ -422,6 +502,66 @@ export interface paths {
          * @description A new association with its first planner.
          */
         post: operations["found_api_v1_platform_associations_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/associations/{association_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Name
+         * @description Change what an association is called.
+         */
+        patch: operations["name_api_v1_platform_associations__association_id__patch"];
+        trace?: never;
+    };
+    "/api/v1/platform/associations/{association_id}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Disable
+         * @description Close an association: its people, tokens and feeds are locked out at once; everything stays stored.
+         */
+        post: operations["disable_api_v1_platform_associations__association_id__disable_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/associations/{association_id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enable
+         * @description Open a closed association again: everybody of it goes on as before.
+         */
+        post: operations["enable_api_v1_platform_associations__association_id__enable_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -589,7 +729,7 @@ export interface paths {
         };
         /**
          * Template
-         * @description An empty file to fill in; for availability, with a row for every supervisor.
+         * @description A file to fill in: empty, or with a row for each that may be filled in, as of availability.
          */
         get: operations["template_api_v1_lists__kind__template_get"];
         put?: never;
@@ -609,7 +749,7 @@ export interface paths {
         };
         /**
          * Export
-         * @description The whole list as a file; taken in again as it is, it changes nothing.
+         * @description The list as a file, as far as one may read it; what comes in may come back as it is, and changes nothing.
          */
         get: operations["export_api_v1_lists__kind__export_get"];
         put?: never;
@@ -649,7 +789,7 @@ export interface paths {
         };
         /**
          * Imports
-         * @description Files that were tried or taken in, the newest first.
+         * @description Files that were tried or taken in, the newest first: the office sees all, others their own.
          */
         get: operations["imports_api_v1_list_imports_get"];
         put?: never;
@@ -1548,6 +1688,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/terms/{term_id}/meetings/dates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dates
+         * @description The half-days of a window that suit best, with who could not come and what it would clash with.
+         */
+        post: operations["dates_api_v1_terms__term_id__meetings_dates_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/meetings/{meeting_id}": {
         parameters: {
             query?: never;
@@ -2006,6 +2166,46 @@ export interface paths {
          * @description Give a class up.
          */
         post: operations["archive_class_api_v1_classes__class_id__archive_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/terms/{term_id}/cohort-moves/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview
+         * @description What putting trainees into other cohorts would do to sizes and to duty at their stations.
+         */
+        post: operations["preview_api_v1_terms__term_id__cohort_moves_preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/terms/{term_id}/cohort-moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move
+         * @description Put trainees into other cohorts; with a published plan this is a small release at once.
+         */
+        post: operations["move_api_v1_terms__term_id__cohort_moves_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2680,6 +2880,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/drafts/{draft_id}/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whole Board
+         * @description The half-days, rows and events of a draft, for a board that is to be there at once; what is empty is left out.
+         */
+        get: operations["whole_board_api_v1_drafts__draft_id__board_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/comparisons": {
         parameters: {
             query?: never;
@@ -2712,6 +2932,26 @@ export interface paths {
          * @description Judge a draft by the rows as they are now, as publishing would, and tell all that is still to be done.
          */
         get: operations["check_api_v1_drafts__draft_id__release_check_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{draft_id}/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Foretold
+         * @description Who would be told what if the draft were published now with this comment, in the words of the message.
+         */
+        get: operations["foretold_api_v1_drafts__draft_id__notices_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2874,6 +3114,86 @@ export interface paths {
         get: operations["list_dates_api_v1_dates_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dates/{published_key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Date
+         * @description One date, as calendars link to it; not found once it is withdrawn.
+         */
+        get: operations["read_date_api_v1_dates__published_key__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Messages
+         * @description Messages to channels outside; `is_troubled`: those that failed or are uncertain, which wait for a word.
+         */
+        get: operations["list_messages_api_v1_messages_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{message_id}/send-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Again
+         * @description Try a message once more that failed, or that may not have arrived.
+         */
+        post: operations["send_again_api_v1_messages__message_id__send_again_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{message_id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Settle
+         * @description Let it be: it waits for nobody's word any more.
+         */
+        post: operations["settle_api_v1_messages__message_id__settle_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3148,6 +3468,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/terms/{term_id}/evaluations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Evaluations
+         * @description The published evaluation visits of a term with how far each panel is; supervisors see their own.
+         */
+        get: operations["list_evaluations_api_v1_terms__term_id__evaluations_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/evaluations/{event_key}": {
         parameters: {
             query?: never;
@@ -3208,6 +3548,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Rated Stations
+         * @description The stations that one may see, by county and name, each with its last rating.
+         */
+        get: operations["list_rated_stations_api_v1_ratings_get"];
+        put?: never;
+        /**
+         * Rate Stations
+         * @description Give every station what the rule says; it sets the demand of the next term.
+         */
+        post: operations["rate_stations_api_v1_ratings_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stations/{station_id}/ratings": {
         parameters: {
             query?: never;
@@ -3232,27 +3596,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/ratings/proposed": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Propose Ratings
-         * @description What the association's rule says of every station over a half-open period.
-         */
-        get: operations["propose_ratings_api_v1_ratings_proposed_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/ratings": {
+    "/api/v1/ratings/preview": {
         parameters: {
             query?: never;
             header?: never;
@@ -3262,10 +3606,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Rate Stations
-         * @description Give every station what the rule says; it sets the demand of the next term.
+         * Preview Ratings
+         * @description What the association's rule, or another one that is tried, would give every station; nothing is stored.
          */
-        post: operations["rate_stations_api_v1_ratings_post"];
+        post: operations["preview_ratings_api_v1_ratings_preview_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3307,7 +3651,7 @@ export interface paths {
         put?: never;
         /**
          * Show Code
-         * @description A new code for the wall of a course session.
+         * @description A new code for the wall of a course session: to be printed, or for some minutes to be projected.
          */
         post: operations["show_code_api_v1_course_sessions__event_key__sign_in_code_post"];
         delete?: never;
@@ -3348,6 +3692,26 @@ export interface paths {
          * @description Continuing-education hours of the trainees in a calendar year.
          */
         get: operations["list_hours_api_v1_training_hours_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/terms/{term_id}/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Certificates
+         * @description Every trainee of the term's cohorts whom one may see, those who finished and those who have not yet.
+         */
+        get: operations["list_certificates_api_v1_terms__term_id__certificates_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3704,6 +4068,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/swaps/{swap_id}/effects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Effects
+         * @description What a swap would do to the plan as it is published now.
+         */
+        get: operations["read_effects_api_v1_swaps__swap_id__effects_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/terms/{term_id}/swaps/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Offers
+         * @description With whom one of one's own visits could be swapped without breaking a rule, the best for the plan first.
+         */
+        get: operations["list_offers_api_v1_terms__term_id__swaps_offers_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/terms/{term_id}/swaps/effects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Proposal
+         * @description What a swap would break and cost that is not proposed yet; nothing is stored.
+         */
+        post: operations["try_proposal_api_v1_terms__term_id__swaps_effects_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/swaps/colleagues": {
         parameters: {
             query?: never;
@@ -3755,7 +4179,7 @@ export interface paths {
         put?: never;
         /**
          * Answer
-         * @description The partner agrees, or not.
+         * @description The partner agrees, or not; where the policy is automatic, agreeing publishes the swap.
          */
         post: operations["answer_api_v1_swaps__swap_id__answer_post"];
         delete?: never;
@@ -3892,10 +4316,30 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Download Quarter
+         * Quarter As Excel
          * @description The same as a spreadsheet to hand out.
          */
-        get: operations["download_quarter_api_v1_terms__term_id__quarter_report_xlsx_get"];
+        get: operations["quarter_as_excel_api_v1_terms__term_id__quarter_report_xlsx_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/terms/{term_id}/quarter-report.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Quarter As Pdf
+         * @description The same as a document to print.
+         */
+        get: operations["quarter_as_pdf_api_v1_terms__term_id__quarter_report_pdf_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4148,11 +4592,8 @@ export interface components {
             station_id: string | null;
             /** County */
             county: string | null;
-            /**
-             * Has Password
-             * @default false
-             */
-            has_password?: boolean;
+            /** Has Password */
+            has_password: boolean;
             /** Disabled At */
             disabled_at: string | null;
             /**
@@ -4160,6 +4601,14 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /** Belongs To */
+            belongs_to: string | null;
+            /** Association Name */
+            association_name: string | null;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Link Ends At */
+            link_ends_at: string | null;
         };
         /**
          * AccountPage
@@ -4200,6 +4649,25 @@ export interface components {
             text: string;
             /** Due On */
             due_on?: string | null;
+        };
+        /**
+         * AdviceLineOut
+         * @description Advice that is still open.
+         */
+        AdviceLineOut: {
+            /** Station Name */
+            station_name: string;
+            /** County */
+            county: string;
+            /** Text */
+            text: string;
+            /**
+             * Given On
+             * Format: date
+             */
+            given_on: string;
+            /** Due On */
+            due_on: string | null;
         };
         /**
          * AdviceOut
@@ -4275,6 +4743,16 @@ export interface components {
          */
         Aspect: "time" | "people" | "place" | "group";
         /**
+         * AssociationNaming
+         * @description What an association is called; what is not named stays as it is.
+         */
+        AssociationNaming: {
+            /** Name */
+            name?: string | null;
+            /** City */
+            city?: string | null;
+        };
+        /**
          * AssociationOut
          * @description An association and its settings.
          */
@@ -4309,11 +4787,16 @@ export interface components {
             weights: {
                 [key: string]: number;
             };
+            /** Default Weights */
+            default_weights: {
+                [key: string]: number;
+            };
             request_policy: components["schemas"]["RequestPolicy"];
             /** Request Allowance */
             request_allowance: number;
             /** Hold Hours */
             hold_hours: number;
+            swap_policy: components["schemas"]["SwapPolicy"];
         };
         /**
          * AssociationPage
@@ -4353,14 +4836,17 @@ export interface components {
             request_allowance?: number | null;
             /** Hold Hours */
             hold_hours?: number | null;
+            swap_policy?: components["schemas"]["SwapPolicy"] | null;
         };
         /**
          * AssociationSummaryOut
-         * @description An association, as the platform administrator sees it.
+         * @description An association, as the platform administrator sees it: how much of it there is, nothing of what it does.
          */
         AssociationSummaryOut: {
             /** Id */
             id: string;
+            /** Version */
+            version: number;
             /** Name */
             name: string;
             /** City */
@@ -4370,6 +4856,16 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /** Disabled At */
+            disabled_at: string | null;
+            /** Accounts */
+            accounts: number;
+            /** Stations */
+            stations: number;
+            /** Supervisors */
+            supervisors: number;
+            /** Last Used At */
+            last_used_at: string | null;
         };
         /**
          * AttendanceMarked
@@ -4525,6 +5021,22 @@ export interface components {
             submitted_at?: string | null;
             /** Updated At */
             updated_at?: string | null;
+        };
+        /**
+         * BoardDayOut
+         * @description A working day; `hours` are clock times HH:MM, start and end of each half-day.
+         */
+        BoardDayOut: {
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Hours */
+            hours: [
+                string,
+                string
+            ][];
         };
         /**
          * BoardEventOut
@@ -4750,6 +5262,8 @@ export interface components {
             /** Key */
             key: string;
             kind: components["schemas"]["EventKind"];
+            /** Scheme */
+            scheme: string;
             /** Title */
             title: string;
             /**
@@ -4867,6 +5381,8 @@ export interface components {
         CodeOut: {
             /** Link */
             link: string;
+            /** Qr Svg */
+            qr_svg: string;
             /**
              * Valid From
              * Format: date-time
@@ -4879,6 +5395,14 @@ export interface components {
             valid_until: string;
         };
         /**
+         * CodeWanted
+         * @description A code for the wall. One that is projected lives for minutes and is shown anew, so that it cannot be sent on.
+         */
+        CodeWanted: {
+            /** Minutes */
+            minutes?: number | null;
+        };
+        /**
          * CohortChange
          * @description What may be changed of a cohort; `max_size` null: unlimited.
          */
@@ -4887,6 +5411,16 @@ export interface components {
             name?: string | null;
             /** Max Size */
             max_size?: number | null;
+        };
+        /**
+         * CohortMoves
+         * @description Trainees put into other cohorts by hand: by trainee key, the key of the cohort.
+         */
+        CohortMoves: {
+            /** Cohorts */
+            cohorts: {
+                [key: string]: string;
+            };
         };
         /**
          * CohortOut
@@ -4907,6 +5441,28 @@ export interface components {
             max_size: number | null;
             /** Is Archived */
             is_archived: boolean;
+        };
+        /**
+         * CohortRowOut
+         * @description A cohort.
+         */
+        CohortRowOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * CohortSizeOut
+         * @description How many trainees a cohort has before and after.
+         */
+        CohortSizeOut: {
+            /** Cohort Id */
+            cohort_id: string;
+            /** Before */
+            before: number;
+            /** After */
+            after: number;
         };
         /**
          * ComparisonOut
@@ -5074,6 +5630,18 @@ export interface components {
             lecturer: string;
         };
         /**
+         * CourseTakenOut
+         * @description A course of a trainee's cohort: its course sessions in the term, and those attended.
+         */
+        CourseTakenOut: {
+            /** Title */
+            title: string;
+            /** Held */
+            held: number;
+            /** Attended */
+            attended: number;
+        };
+        /**
          * CoverageOut
          * @description Due and planned.
          */
@@ -5129,6 +5697,129 @@ export interface components {
             other: string[];
         };
         /**
+         * DateOut
+         * @description One published date with everything that is said of it.
+         */
+        DateOut: {
+            /** Key */
+            key: string;
+            kind: components["schemas"]["EventKind"];
+            /** Scheme */
+            scheme: string;
+            /** Title */
+            title: string;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Start */
+            start: string;
+            /** End */
+            end: string;
+            /** Term Id */
+            term_id: string;
+            /** Release Id */
+            release_id: string;
+            /** Station Id */
+            station_id: string | null;
+            /** Venue Id */
+            venue_id: string | null;
+            /** County */
+            county: string | null;
+            /** Place */
+            place: string;
+            /** Lat */
+            lat: number | null;
+            /** Lon */
+            lon: number | null;
+            /** Fields */
+            fields: string[];
+            /** Supervisors */
+            supervisors: components["schemas"]["Named"][];
+            /** Stations */
+            stations: components["schemas"]["Named"][];
+            /** Cohorts */
+            cohorts: components["schemas"]["Named"][];
+            /** Term Name */
+            term_name: string;
+            /** Release Number */
+            release_number: number;
+            /**
+             * Published At
+             * Format: date-time
+             */
+            published_at: string;
+            /** Is Tentative */
+            is_tentative: boolean;
+            /** Venue Name */
+            venue_name: string | null;
+            /** Versions */
+            versions: components["schemas"]["DateVersionOut"][];
+            /**
+             * Report Url
+             * @description Of the quarterly meeting: the report of its term.
+             */
+            readonly report_url: string | null;
+        };
+        /**
+         * DateVersionOut
+         * @description When and where a date stood from a release on.
+         */
+        DateVersionOut: {
+            /** Number */
+            number: number;
+            /**
+             * Published At
+             * Format: date-time
+             */
+            published_at: string;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Start */
+            start: string;
+            /** End */
+            end: string;
+            /** Place */
+            place: string;
+        };
+        /**
+         * DatesWanted
+         * @description A window of days, both ends included, in which a half-day is looked for that suits those who take part.
+         */
+        DatesWanted: {
+            /**
+             * First Date
+             * Format: date
+             */
+            first_date: string;
+            /**
+             * Last Date
+             * Format: date
+             */
+            last_date: string;
+            /**
+             * Stations
+             * @default []
+             */
+            stations?: string[];
+            /**
+             * Supervisors
+             * @default []
+             */
+            supervisors?: string[];
+            /**
+             * Counties
+             * @default []
+             */
+            counties?: string[];
+            /** Meeting Id */
+            meeting_id?: string | null;
+        };
+        /**
          * DayKind
          * @description The four kinds of dates that a notice makes.
          * @enum {string}
@@ -5154,7 +5845,7 @@ export interface components {
         };
         /**
          * DaysNoticeOut
-         * @description What a notice says, and which dates it changes.
+         * @description What a notice says, which dates it changes, and which terms it upsets.
          */
         DaysNoticeOut: {
             /** Year */
@@ -5163,6 +5854,8 @@ export interface components {
             days: components["schemas"]["DayOut"][];
             /** Changed */
             changed: components["schemas"]["DayOut"][];
+            /** Terms */
+            terms: components["schemas"]["TermUpsetOut"][];
         };
         /**
          * Decision
@@ -5304,14 +5997,6 @@ export interface components {
          * @description What a station is due under a scheme: by the rule, and by its exception when it has one.
          */
         DueOut: {
-            /** Station Id */
-            station_id: string;
-            /** Station */
-            station: string;
-            /** County */
-            county: string;
-            /** Rating */
-            rating: number | null;
             scheme: components["schemas"]["Scheme"];
             /** Visits */
             visits: number;
@@ -5320,6 +6005,20 @@ export interface components {
             /** Rule Id */
             rule_id: string | null;
             exception: components["schemas"]["ExceptionOut"] | null;
+        };
+        /**
+         * DuePage
+         * @description Part of the stations by county and code; `visits` adds up those of all pages by scheme.
+         */
+        DuePage: {
+            /** Items */
+            items: components["schemas"]["StationDueOut"][];
+            /** Total */
+            total: number;
+            /** Visits */
+            visits: {
+                [key: string]: number;
+            };
         };
         /**
          * Edit
@@ -5582,6 +6281,8 @@ export interface components {
             code: string;
             /** Station Id */
             station_id: string;
+            /** Placed In */
+            placed_in: string | null;
         };
         /**
          * EnrolmentGiven
@@ -5608,6 +6309,48 @@ export interface components {
             cohort_id: string | null;
         };
         /**
+         * EntryOut
+         * @description One event: which half-day, and the ids of its rows; what is empty is left out.
+         */
+        EntryOut: {
+            /** Key */
+            key: string;
+            kind: components["schemas"]["EventKind"];
+            /** Scheme */
+            scheme: string;
+            /** Title */
+            title: string;
+            /** Slot */
+            slot: number;
+            /**
+             * Supervisors
+             * @default []
+             */
+            supervisors?: string[];
+            /**
+             * Stations
+             * @default []
+             */
+            stations?: string[];
+            /**
+             * Cohorts
+             * @default []
+             */
+            cohorts?: string[];
+            /** Venue */
+            venue?: string | null;
+            /**
+             * Locked
+             * @default []
+             */
+            locked?: components["schemas"]["LockPart"][];
+            /**
+             * Broken
+             * @default []
+             */
+            broken?: string[];
+        };
+        /**
          * EvaluationOut
          * @description How an evaluation visit stands, as far as the reader may see.
          */
@@ -5622,7 +6365,9 @@ export interface components {
              */
             date: string;
             /** Panel */
-            panel: string[];
+            panel: components["schemas"]["Named"][];
+            /** Form Id */
+            form_id: string | null;
             /** Handed In */
             handed_in: string[];
             /** Scores */
@@ -5688,6 +6433,11 @@ export interface components {
             stations: components["schemas"]["Named"][];
             /** Cohorts */
             cohorts: components["schemas"]["Named"][];
+            /**
+             * Report Url
+             * @description Of the quarterly meeting: the report of its term.
+             */
+            readonly report_url: string | null;
         };
         /**
          * EventPage
@@ -5890,7 +6640,28 @@ export interface components {
          * @description How an option meets the wish.
          * @enum {string}
          */
-        Fit: "free" | "other_hours" | "other_period" | "other_person" | "moves_another" | "group";
+        Fit: "free" | "other_hours" | "other_period" | "other_person" | "moves_another" | "moves_two" | "group";
+        /**
+         * ForetoldOut
+         * @description Somebody who would be told of a release, and the words they would get.
+         */
+        ForetoldOut: {
+            party_kind: components["schemas"]["PartyKind"];
+            /** Party Id */
+            party_id: string;
+            /** Name */
+            name: string;
+            /** Changes */
+            changes: number;
+            /** Title */
+            title: string;
+            /** Body */
+            body: string;
+            /** Accounts */
+            accounts: number;
+            /** Channels */
+            channels: number;
+        };
         /**
          * Form
          * @description The forms of a class at the training camp.
@@ -6096,8 +6867,10 @@ export interface components {
              */
             created_at: string;
             kind: components["schemas"]["ListKind"];
-            /** Term Id */
-            term_id: string | null;
+            /** Part */
+            part: {
+                [key: string]: unknown;
+            };
             /** File Name */
             file_name: string;
             /** Account Id */
@@ -6142,8 +6915,10 @@ export interface components {
              */
             created_at: string;
             kind: components["schemas"]["ListKind"];
-            /** Term Id */
-            term_id: string | null;
+            /** Part */
+            part: {
+                [key: string]: unknown;
+            };
             /** File Name */
             file_name: string;
             /** Account Id */
@@ -6469,11 +7244,36 @@ export interface components {
             message: string;
         };
         /**
+         * LinkShown
+         * @description A link that was just made and is shown on a page.
+         */
+        LinkShown: {
+            /** Name */
+            name: string;
+            /** Login */
+            login: string;
+            /** Link */
+            link: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+        };
+        /**
+         * LinksWanted
+         * @description Of which accounts new links are wanted.
+         */
+        LinksWanted: {
+            /** Ids */
+            ids: string[];
+        };
+        /**
          * ListKind
-         * @description The lists that come and go as spreadsheets.
+         * @description The lists that go out as spreadsheets, most of which also come in.
          * @enum {string}
          */
-        ListKind: "stations" | "supervisors" | "availability" | "trainees";
+        ListKind: "stations" | "supervisors" | "availability" | "trainees" | "enrolments" | "venues" | "courses" | "leaves" | "closures" | "session-requests" | "swaps" | "demand" | "releases" | "roster" | "meetings" | "records" | "advice" | "monthly-reports" | "evaluations" | "scores" | "ratings" | "attendance" | "training-hours" | "certificates" | "ledger" | "audit";
         /**
          * Listed
          * @description Of whom there is a list.
@@ -6632,6 +7432,22 @@ export interface components {
             supervisors?: string[] | null;
         };
         /**
+         * MeetingDateOut
+         * @description A half-day for a meeting: who is away or closed then, and what is published for those who take part.
+         */
+        MeetingDateOut: {
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            half: components["schemas"]["Half"];
+            /** Away */
+            away: string[];
+            /** Clashes */
+            clashes: string[];
+        };
+        /**
          * MeetingOut
          * @description A meeting.
          */
@@ -6660,6 +7476,11 @@ export interface components {
             supervisors: string[];
             /** Cancelled At */
             cancelled_at: string | null;
+            /**
+             * Report Url
+             * @description Of the quarterly meeting: the report of its term.
+             */
+            readonly report_url: string | null;
         };
         /**
          * MendedOut
@@ -6697,11 +7518,72 @@ export interface components {
             proposal?: number | null;
         };
         /**
+         * MessageOut
+         * @description A message, without its text and without its channel's secrets.
+         */
+        MessageOut: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /** Channel */
+            channel: string;
+            /** Party Name */
+            party_name: string | null;
+            state: components["schemas"]["MessageState"];
+            /** Error */
+            error: string;
+            /** Attempts */
+            attempts: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Next Attempt At
+             * Format: date-time
+             */
+            next_attempt_at: string;
+            /** Sent At */
+            sent_at: string | null;
+        };
+        /**
+         * MessagePage
+         * @description Part of a list of messages, the newest first.
+         */
+        MessagePage: {
+            /** Items */
+            items: components["schemas"]["MessageOut"][];
+            /** Total */
+            total: number;
+        };
+        /**
          * MessageState
          * @description Where a message is on its way.
          * @enum {string}
          */
-        MessageState: "waiting" | "sent" | "failed";
+        MessageState: "waiting" | "sending" | "sent" | "failed" | "uncertain" | "settled";
+        /**
+         * MoveEffectOut
+         * @description What moves would do. Before anything is published only fixed places are counted, and nothing can break.
+         */
+        MoveEffectOut: {
+            /** Is Published */
+            is_published: boolean;
+            /** Sizes */
+            sizes: components["schemas"]["CohortSizeOut"][];
+            /** Broken */
+            broken: components["schemas"]["FindingOut"][];
+        };
+        /**
+         * MovedOut
+         * @description Moves made; with a published plan, the small release by which they hold.
+         */
+        MovedOut: {
+            /** Release Id */
+            release_id: string | null;
+        };
         /**
          * Named
          * @description Somebody or something, with the name for people.
@@ -7422,6 +8304,33 @@ export interface components {
             after: components["schemas"]["OccurrenceOut"] | null;
         };
         /**
+         * PanelProgressOut
+         * @description How far an evaluation visit has come.
+         */
+        PanelProgressOut: {
+            /** Event Key */
+            event_key: string;
+            /** Title */
+            title: string;
+            /** Station Id */
+            station_id: string;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Start */
+            start: string;
+            /** Panel */
+            panel: components["schemas"]["Named"][];
+            /** Begun */
+            begun: string[];
+            /** Handed In */
+            handed_in: string[];
+            /** Total */
+            total: number | null;
+        };
+        /**
          * PartyKind
          * @description Those who take part in an event.
          * @enum {string}
@@ -7436,6 +8345,22 @@ export interface components {
             current: string;
             /** New */
             new: string;
+        };
+        /**
+         * PersonLineOut
+         * @description What a supervisor carries; for the association's office only.
+         */
+        PersonLineOut: {
+            /** Name */
+            name: string;
+            /** Target */
+            target: number | null;
+            /** Load */
+            load: number;
+            /** Travel Minutes */
+            travel_minutes: number;
+            /** Disliked Slots */
+            disliked_slots: number;
         };
         /**
          * PinOut
@@ -7652,16 +8577,22 @@ export interface components {
             date: string;
             /** Start */
             start: string;
-            /** Supervisor Id */
-            supervisor_id: string;
-            /** Supervisor Name */
-            supervisor_name: string;
+            /** End */
+            end: string;
+            /** Supervisors */
+            supervisors: components["schemas"]["Named"][];
+            /** Moves */
+            moves: components["schemas"]["VisitMoved"][];
             /** Cost */
             cost: number;
+            /** Cost By Name */
+            cost_by_name: {
+                [key: string]: number;
+            };
         };
         /**
          * ProposedOut
-         * @description What the rule says of one station; without points when it knows nothing of it.
+         * @description What a rule says of one station; without points when it knows nothing of it.
          */
         ProposedOut: {
             /** Station Id */
@@ -7676,10 +8607,20 @@ export interface components {
             indicators: {
                 [key: string]: number;
             };
+            /** Evaluations */
+            evaluations: components["schemas"]["SeenEvaluation"][];
             /** Points */
             points: number | null;
             /** Stars */
             stars: number | null;
+            /** Due Now */
+            due_now: {
+                [key: string]: number;
+            };
+            /** Due Then */
+            due_then: {
+                [key: string]: number;
+            };
         };
         /**
          * Publication
@@ -7703,17 +8644,63 @@ export interface components {
             provisional_override?: boolean;
         };
         /**
+         * QuarterMeetingOut
+         * @description The quarterly meeting that looks at the report.
+         */
+        QuarterMeetingOut: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            half: components["schemas"]["Half"];
+            /** Place */
+            place: string;
+            /**
+             * Event Key
+             * @description Of its published date.
+             */
+            readonly event_key: string;
+        };
+        /**
          * QuarterOut
          * @description Everything the quarterly meeting looks at.
          */
         QuarterOut: {
+            /** Association Name */
+            association_name: string;
+            /** Area */
+            area: string;
             /** Term Id */
             term_id: string;
             /** Term Name */
             term_name: string;
+            /**
+             * First Date
+             * Format: date
+             */
+            first_date: string;
+            /**
+             * Last Date
+             * Format: date
+             */
+            last_date: string;
             /** Release Number */
             release_number: number;
+            meeting: components["schemas"]["QuarterMeetingOut"] | null;
             city: components["schemas"]["AreaOut"];
+            /** Schemes */
+            schemes: {
+                [key: string]: components["schemas"]["SchemeLineOut"];
+            };
+            /** People */
+            people: components["schemas"]["PersonLineOut"][];
+            /** Advice */
+            advice: components["schemas"]["AdviceLineOut"][];
             /** Counties */
             counties: {
                 [key: string]: components["schemas"]["AreaOut"];
@@ -7725,6 +8712,23 @@ export interface components {
             travel_minutes: number;
             /** Trend */
             trend: components["schemas"]["TermPointOut"][];
+        };
+        /**
+         * RatedStationOut
+         * @description A station with its stars now; `latest` is null when they come from the list and were never given.
+         */
+        RatedStationOut: {
+            /** Station Id */
+            station_id: string;
+            /** Station Name */
+            station_name: string;
+            /** County */
+            county: string;
+            /** Rating */
+            rating: number | null;
+            latest: components["schemas"]["RatingOut"] | null;
+            /** Given */
+            given: number;
         };
         /**
          * RatingGiven
@@ -7743,7 +8747,9 @@ export interface components {
         };
         /**
          * RatingOut
-         * @description A station's stars from a date on.
+         * @description A station's stars from a date on; `first_date`, `indicators`, `rule`, `evaluations` say what they were made of.
+         *
+         *     `rule` is null when they were given by hand; `by` is who gave them.
          */
         RatingOut: {
             /** Id */
@@ -7757,14 +8763,26 @@ export interface components {
              * Format: date
              */
             from_date: string;
+            /** First Date */
+            first_date: string | null;
             /** Term Id */
             term_id: string | null;
             /** Indicators */
             indicators: {
                 [key: string]: number;
             };
+            rule: components["schemas"]["RatingRule"] | null;
+            /** Evaluations */
+            evaluations: components["schemas"]["SeenEvaluation"][];
             /** Reason */
             reason: string;
+            /** By */
+            by: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
         };
         /**
          * RatingRule
@@ -7791,7 +8809,7 @@ export interface components {
         };
         /**
          * RatingsAsked
-         * @description Ratings of all stations by the rule, over a half-open period; they hold from its end on.
+         * @description Ratings of all stations by the association's rule; they hold from its end, or from today before that.
          */
         RatingsAsked: {
             /**
@@ -7806,6 +8824,25 @@ export interface components {
             end_date: string;
             /** Reason */
             reason: string;
+        };
+        /**
+         * RatingsTried
+         * @description What a rule would give, before anything is given: the association's own rule unless another is tried.
+         */
+        RatingsTried: {
+            /**
+             * First Date
+             * Format: date
+             */
+            first_date: string;
+            /**
+             * End Date
+             * Format: date
+             */
+            end_date: string;
+            rule?: components["schemas"]["RatingRule"] | null;
+            /** Term Id */
+            term_id?: string | null;
         };
         /**
          * Readiness
@@ -8029,7 +9066,7 @@ export interface components {
          * @description What a proposal does.
          * @enum {string}
          */
-        RemedyKind: "other_day" | "stand_in" | "other_day_and_person";
+        RemedyKind: "other_day" | "stand_in" | "other_day_and_person" | "postpone" | "make_room";
         /**
          * RemedyOut
          * @description What would free it, and where it then goes.
@@ -8356,6 +9393,28 @@ export interface components {
          */
         Role: "planner" | "head" | "supervisor" | "station" | "county_viewer" | "system" | "platform_admin";
         /**
+         * RosterOut
+         * @description All that the board shows of one version of a draft; meetings outside its half-days are not on it.
+         */
+        RosterOut: {
+            /** Version */
+            version: number;
+            /** Days */
+            days: components["schemas"]["BoardDayOut"][];
+            /** Supervisors */
+            supervisors: components["schemas"]["SupervisorRowOut"][];
+            /** Stations */
+            stations: components["schemas"]["StationRowOut"][];
+            /** Venues */
+            venues: components["schemas"]["VenueRowOut"][];
+            /** Cohorts */
+            cohorts: components["schemas"]["CohortRowOut"][];
+            /** Events */
+            events: components["schemas"]["EntryOut"][];
+            /** Left Out */
+            left_out: number;
+        };
+        /**
          * RowFaultOut
          * @description One thing wrong with one row of a file: `row` and `cell` as Excel counts, `column` by its heading.
          */
@@ -8551,6 +9610,18 @@ export interface components {
          */
         Scheme: "pair" | "roving" | "resident" | "evaluation" | "chief";
         /**
+         * SchemeLineOut
+         * @description A scheme's visits.
+         */
+        SchemeLineOut: {
+            /** Due */
+            due: number;
+            /** Planned */
+            planned: number;
+            /** Done */
+            done: number;
+        };
+        /**
          * SchemeOut
          * @description One scheme's visits, or the course sessions under `camp`, in either plan.
          */
@@ -8622,6 +9693,21 @@ export interface components {
             hand_in?: boolean;
         };
         /**
+         * SeenEvaluation
+         * @description An evaluation visit that counted.
+         */
+        SeenEvaluation: {
+            /** Event Key */
+            event_key: string;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Total */
+            total: number;
+        };
+        /**
          * Severity
          * @description What a finding means for a run.
          * @enum {string}
@@ -8672,6 +9758,8 @@ export interface components {
          * @description What a trainee sees after signing in.
          */
         SignedInOut: {
+            /** Title */
+            title: string;
             /**
              * Date
              * Format: date
@@ -8780,6 +9868,8 @@ export interface components {
             operator_grade: string;
             /** Training Hours */
             training_hours: number;
+            /** Certificate Share */
+            certificate_share: number;
             /** Report Day */
             report_day: number;
             /** Record Days */
@@ -8806,6 +9896,8 @@ export interface components {
             operator_grade?: string | null;
             /** Training Hours */
             training_hours?: number | null;
+            /** Certificate Share */
+            certificate_share?: number | null;
             /** Report Day */
             report_day?: number | null;
             /** Record Days */
@@ -8965,6 +10057,22 @@ export interface components {
             contact?: string;
         };
         /**
+         * StationDueOut
+         * @description What a station is due, scheme by scheme.
+         */
+        StationDueOut: {
+            /** Station Id */
+            station_id: string;
+            /** Station */
+            station: string;
+            /** County */
+            county: string;
+            /** Rating */
+            rating: number | null;
+            /** Schemes */
+            schemes: components["schemas"]["DueOut"][];
+        };
+        /**
          * StationLineOut
          * @description A station's line; `schemes` holds due and planned visits of each scheme.
          */
@@ -9077,6 +10185,27 @@ export interface components {
             items: components["schemas"]["StationOut"][];
             /** Total */
             total: number;
+        };
+        /**
+         * StationRowOut
+         * @description A station, and the half-days on which it is closed.
+         */
+        StationRowOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** County */
+            county: string;
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
+            /**
+             * Closed
+             * @default []
+             */
+            closed?: number[];
         };
         /**
          * Status
@@ -9210,6 +10339,32 @@ export interface components {
             total: number;
         };
         /**
+         * SupervisorRowOut
+         * @description Somebody who visits or teaches; numbers are half-days in the order of `days`, counted from 0.
+         */
+        SupervisorRowOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
+            /** Target */
+            target?: number | null;
+            /**
+             * Unavailable
+             * @default []
+             */
+            unavailable?: number[];
+            /**
+             * Disliked
+             * @default []
+             */
+            disliked?: number[];
+        };
+        /**
          * SwapAnswer
          * @description The partner's, or the planner's, word.
          */
@@ -9223,8 +10378,36 @@ export interface components {
             comment?: string;
         };
         /**
+         * SwapEffects
+         * @description What a swap breaks, in sentences, and what it changes in the plan's costs by name.
+         */
+        SwapEffects: {
+            /** Breaks */
+            breaks: string[];
+            /** Cost */
+            cost: number;
+            /** Cost By Name */
+            cost_by_name: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * SwapOfferOut
+         * @description A colleague who could take the visit; `takes`: the visit that would come back, null when they only help out.
+         */
+        SwapOfferOut: {
+            partner: components["schemas"]["Named"];
+            takes: components["schemas"]["SwapVisitOut"] | null;
+            /** Cost */
+            cost: number;
+            /** Cost By Name */
+            cost_by_name: {
+                [key: string]: number;
+            };
+        };
+        /**
          * SwapOut
-         * @description A swap and where it stands.
+         * @description A swap and where it stands; a visit is null once it is no longer published.
          */
         SwapOut: {
             /** Id */
@@ -9237,10 +10420,16 @@ export interface components {
             proposer_id: string;
             /** Partner Id */
             partner_id: string;
+            /** Proposer Name */
+            proposer_name: string;
+            /** Partner Name */
+            partner_name: string;
             /** Gives Key */
             gives_key: string;
             /** Takes Key */
             takes_key: string | null;
+            gives: components["schemas"]["SwapVisitOut"] | null;
+            takes: components["schemas"]["SwapVisitOut"] | null;
             /** Reason */
             reason: string;
             state: components["schemas"]["SwapState"];
@@ -9254,6 +10443,12 @@ export interface components {
              */
             created_at: string;
         };
+        /**
+         * SwapPolicy
+         * @description Who says yes to a swap on which two supervisors agree.
+         * @enum {string}
+         */
+        SwapPolicy: "automatic" | "planner";
         /**
          * SwapProposed
          * @description One gives a visit to a colleague, and takes one of theirs, or none when the colleague only helps out.
@@ -9277,6 +10472,27 @@ export interface components {
          * @enum {string}
          */
         SwapState: "proposed" | "agreed" | "approved" | "declined" | "withdrawn";
+        /**
+         * SwapVisitOut
+         * @description A visit that changes hands.
+         */
+        SwapVisitOut: {
+            /** Key */
+            key: string;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Start */
+            start: string;
+            /** End */
+            end: string;
+            /** Scheme */
+            scheme: string;
+            /** Station Name */
+            station_name: string;
+        };
         /**
          * TermChange
          * @description What may be changed of a term at any time; what is not named stays as it is.
@@ -9465,6 +10681,24 @@ export interface components {
             from_scratch?: boolean;
         };
         /**
+         * TermUpsetOut
+         * @description A term that a notice reaches into.
+         */
+        TermUpsetOut: {
+            /** Association Name */
+            association_name: string;
+            /** Term Id */
+            term_id: string;
+            /** Term Name */
+            term_name: string;
+            /** Changed */
+            changed: string[];
+            /** Clashes */
+            clashes: {
+                [key: string]: number;
+            };
+        };
+        /**
          * TokenOut
          * @description A bearer token, without its secret.
          */
@@ -9570,6 +10804,42 @@ export interface components {
             items: components["schemas"]["TraineeOut"][];
             /** Total */
             total: number;
+        };
+        /**
+         * TraineeTermOut
+         * @description A trainee's term; a certificate is due once `least_share` per cent of all course sessions are attended.
+         */
+        TraineeTermOut: {
+            /** Trainee Id */
+            trainee_id: string;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Station Name */
+            station_name: string;
+            /** County */
+            county: string;
+            /** Cohort Name */
+            cohort_name: string;
+            /** Courses */
+            courses: components["schemas"]["CourseTakenOut"][];
+            /** Held */
+            held: number;
+            /** Attended */
+            attended: number;
+            /** Hours */
+            hours: number;
+            /** Year Hours */
+            year_hours: number;
+            /** Year Target */
+            year_target: number;
+            /** Least Share */
+            least_share: number;
+            /** Has Finished */
+            has_finished: boolean;
+            /** Reached Target */
+            reached_target: boolean;
         };
         /**
          * Travel
@@ -9683,6 +10953,27 @@ export interface components {
             features: string[];
             /** Closed Weekly */
             closed_weekly: string[];
+        };
+        /**
+         * VenueRowOut
+         * @description A venue, and the half-days on which it is closed.
+         */
+        VenueRowOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
+            /** Seats */
+            seats: number;
+            /**
+             * Closed
+             * @default []
+             */
+            closed?: number[];
         };
         /**
          * Visit
@@ -10106,7 +11397,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description account-disabled */
+            /** @description account-disabled, association-disabled */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10925,6 +12216,7 @@ export interface operations {
                 role?: components["schemas"]["Role"] | null;
                 search?: string | null;
                 disabled?: boolean | null;
+                has_password?: boolean | null;
                 association_id?: string | null;
                 offset?: number;
                 limit?: number;
@@ -11114,6 +12406,95 @@ export interface operations {
             };
         };
     };
+    download_api_v1_accounts_xlsx_get: {
+        parameters: {
+            query?: {
+                role?: components["schemas"]["Role"] | null;
+                search?: string | null;
+                disabled?: boolean | null;
+                has_password?: boolean | null;
+                association_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description unreadable-body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, csrf-token, scope-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description faulty-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-busy, database-gone */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     open_for_list_api_v1_accounts_for_list_post: {
         parameters: {
             query?: never;
@@ -11134,6 +12515,198 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OpenedOut"][];
+                };
+            };
+            /** @description unreadable-body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, csrf-token, scope-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description faulty-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-busy, database-gone */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    invite_many_api_v1_accounts_invitations_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinksWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedOut"][];
+                };
+            };
+            /** @description unreadable-body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, account-disabled, csrf-token, scope-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-kind-of-account */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description faulty-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-busy, database-gone */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    links_api_v1_accounts_invitations_xlsx_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkShown"][];
+            };
+        };
+        responses: {
+            /** @description the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                 };
             };
             /** @description unreadable-body */
@@ -11517,6 +13090,100 @@ export interface operations {
         };
     };
     enable_api_v1_accounts__account_id__enable_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountOut"];
+                };
+            };
+            /** @description unreadable-body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, csrf-token, scope-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description faulty-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-busy, database-gone */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_out_api_v1_accounts__account_id__sign_out_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -12164,6 +13831,312 @@ export interface operations {
             };
             /** @description taken */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description faulty-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-busy, database-gone */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    name_api_v1_platform_associations__association_id__patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                association_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssociationNaming"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssociationSummaryOut"];
+                };
+            };
+            /** @description unreadable-body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, csrf-token, scope-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description changed-meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description faulty-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-busy, database-gone */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disable_api_v1_platform_associations__association_id__disable_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                association_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssociationSummaryOut"];
+                };
+            };
+            /** @description unreadable-body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, csrf-token, scope-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description faulty-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-busy, database-gone */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enable_api_v1_platform_associations__association_id__enable_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                association_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssociationSummaryOut"];
+                };
+            };
+            /** @description unreadable-body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, csrf-token, scope-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13136,8 +15109,13 @@ export interface operations {
     template_api_v1_lists__kind__template_get: {
         parameters: {
             query?: {
-                /** @description needed for `availability` */
                 term_id?: string | null;
+                month?: string | null;
+                year?: number | null;
+                /** @description a course session */
+                event_key?: string | null;
+                since?: string | null;
+                until?: string | null;
             };
             header?: never;
             path: {
@@ -13233,8 +15211,13 @@ export interface operations {
     export_api_v1_lists__kind__export_get: {
         parameters: {
             query?: {
-                /** @description needed for `availability` */
                 term_id?: string | null;
+                month?: string | null;
+                year?: number | null;
+                /** @description a course session */
+                event_key?: string | null;
+                since?: string | null;
+                until?: string | null;
             };
             header?: never;
             path: {
@@ -13331,8 +15314,13 @@ export interface operations {
         parameters: {
             query?: {
                 dry_run?: boolean;
-                /** @description needed for `availability` */
                 term_id?: string | null;
+                month?: string | null;
+                year?: number | null;
+                /** @description a course session */
+                event_key?: string | null;
+                since?: string | null;
+                until?: string | null;
             };
             header?: never;
             path: {
@@ -17983,6 +19971,10 @@ export interface operations {
             query?: {
                 county?: string | null;
                 station_id?: string | null;
+                name?: string | null;
+                has_exception?: boolean | null;
+                offset?: number;
+                limit?: number;
             };
             header?: never;
             path: {
@@ -17998,7 +19990,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DueOut"][];
+                    "application/json": components["schemas"]["DuePage"];
                 };
             };
             /** @description unreadable-body */
@@ -19335,6 +21327,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MeetingOut"];
+                };
+            };
+            /** @description unreadable-body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, csrf-token, scope-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description faulty-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-busy, database-gone */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dates_api_v1_terms__term_id__meetings_dates_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                term_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DatesWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDateOut"][];
                 };
             };
             /** @description unreadable-body */
@@ -22712,6 +24802,211 @@ export interface operations {
             };
             /** @description version-missing */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-busy, database-gone */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_api_v1_terms__term_id__cohort_moves_preview_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                term_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CohortMoves"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoveEffectOut"];
+                };
+            };
+            /** @description unreadable-body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, csrf-token, scope-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description faulty-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-busy, database-gone */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    move_api_v1_terms__term_id__cohort_moves_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                term_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CohortMoves"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovedOut"];
+                };
+            };
+            /** @description unreadable-body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, csrf-token, scope-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description cohort-move-breaks-rules */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description faulty-input */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -26721,6 +29016,100 @@ export interface operations {
             };
         };
     };
+    whole_board_api_v1_drafts__draft_id__board_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterOut"];
+                };
+            };
+            /** @description unreadable-body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf-token, scope-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description faulty-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-busy, database-gone */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_api_v1_comparisons_get: {
         parameters: {
             query: {
@@ -26838,6 +29227,102 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReleaseCheckOut"];
+                };
+            };
+            /** @description unreadable-body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf-token, scope-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description faulty-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-busy, database-gone */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    foretold_api_v1_drafts__draft_id__notices_get: {
+        parameters: {
+            query?: {
+                comment?: string;
+            };
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForetoldOut"][];
                 };
             };
             /** @description unreadable-body */
@@ -27749,6 +30234,394 @@ export interface operations {
             };
         };
     };
+    read_date_api_v1_dates__published_key__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                published_key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DateOut"];
+                };
+            };
+            /** @description unreadable-body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf-token, scope-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description faulty-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-busy, database-gone */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_messages_api_v1_messages_get: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["MessageState"] | null;
+                is_troubled?: boolean | null;
+                offset?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagePage"];
+                };
+            };
+            /** @description unreadable-body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, csrf-token, scope-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description faulty-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-busy, database-gone */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_again_api_v1_messages__message_id__send_again_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageOut"];
+                };
+            };
+            /** @description unreadable-body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, csrf-token, scope-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description faulty-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-busy, database-gone */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settle_api_v1_messages__message_id__settle_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageOut"];
+                };
+            };
+            /** @description unreadable-body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, csrf-token, scope-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description faulty-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-busy, database-gone */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_notices_api_v1_notices_get: {
         parameters: {
             query?: {
@@ -28111,6 +30984,7 @@ export interface operations {
     list_records_api_v1_records_get: {
         parameters: {
             query?: {
+                event_key?: string | null;
                 term_id?: string | null;
                 station_id?: string | null;
                 outcome?: components["schemas"]["Outcome"] | null;
@@ -29210,6 +32084,100 @@ export interface operations {
             };
         };
     };
+    list_evaluations_api_v1_terms__term_id__evaluations_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                term_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PanelProgressOut"][];
+                };
+            };
+            /** @description unreadable-body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, csrf-token, scope-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description faulty-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-busy, database-gone */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_evaluation_api_v1_evaluations__event_key__get: {
         parameters: {
             query?: never;
@@ -29518,6 +32486,185 @@ export interface operations {
             };
         };
     };
+    list_rated_stations_api_v1_ratings_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatedStationOut"][];
+                };
+            };
+            /** @description unreadable-body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, csrf-token, scope-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description faulty-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-busy, database-gone */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rate_stations_api_v1_ratings_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RatingsAsked"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatingOut"][];
+                };
+            };
+            /** @description unreadable-body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, csrf-token, scope-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description faulty-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-busy, database-gone */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_ratings_api_v1_stations__station_id__ratings_get: {
         parameters: {
             query?: never;
@@ -29710,17 +32857,18 @@ export interface operations {
             };
         };
     };
-    propose_ratings_api_v1_ratings_proposed_get: {
+    preview_ratings_api_v1_ratings_preview_post: {
         parameters: {
-            query: {
-                first_date: string;
-                end_date: string;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RatingsTried"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {
@@ -29758,95 +32906,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description wrong-state */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description faulty-input */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description database-busy, database-gone */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description database-full */
-            507: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    rate_stations_api_v1_ratings_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RatingsAsked"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RatingOut"][];
-                };
-            };
-            /** @description unreadable-body */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-signed-in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-allowed, csrf-token, scope-missing */
-            403: {
+            /** @description not-found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -30111,7 +33172,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CodeWanted"] | null;
+            };
+        };
         responses: {
             /** @description Successful Response */
             201: {
@@ -30342,6 +33407,100 @@ export interface operations {
             };
             /** @description not-allowed, csrf-token, scope-missing */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description faulty-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-busy, database-gone */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_certificates_api_v1_terms__term_id__certificates_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                term_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TraineeTermOut"][];
+                };
+            };
+            /** @description unreadable-body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, csrf-token, scope-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -32395,6 +35554,321 @@ export interface operations {
             };
         };
     };
+    read_effects_api_v1_swaps__swap_id__effects_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swap_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwapEffects"];
+                };
+            };
+            /** @description unreadable-body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf-token, scope-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-state, not-your-visit */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description faulty-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-busy, database-gone */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_offers_api_v1_terms__term_id__swaps_offers_get: {
+        parameters: {
+            query: {
+                gives_key: string;
+            };
+            header?: never;
+            path: {
+                term_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwapOfferOut"][];
+                };
+            };
+            /** @description unreadable-body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, csrf-token, scope-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-state, not-your-visit */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description faulty-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-busy, database-gone */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    try_proposal_api_v1_terms__term_id__swaps_effects_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                term_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwapProposed"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwapEffects"];
+                };
+            };
+            /** @description unreadable-body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, csrf-token, scope-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-state, not-your-visit */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description faulty-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-busy, database-gone */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_colleagues_api_v1_swaps_colleagues_get: {
         parameters: {
             query?: never;
@@ -32647,7 +36121,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description changed-meanwhile, wrong-state */
+            /** @description changed-meanwhile, wrong-state, not-your-visit, swap-breaks-rules, rules-broken */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -33355,7 +36829,7 @@ export interface operations {
             };
         };
     };
-    download_quarter_api_v1_terms__term_id__quarter_report_xlsx_get: {
+    quarter_as_excel_api_v1_terms__term_id__quarter_report_xlsx_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -33373,6 +36847,109 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description unreadable-body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, csrf-token, scope-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong-state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description faulty-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-busy, database-gone */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description database-full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quarter_as_pdf_api_v1_terms__term_id__quarter_report_pdf_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                term_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
                 };
             };
             /** @description unreadable-body */

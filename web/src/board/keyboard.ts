@@ -36,6 +36,12 @@ export function nextFocus(rows: readonly LaidRow[], focus: Focus, direction: Dir
   return null
 }
 
+/** The first or the last event of a row; null when it has none. */
+export function endOf(rows: readonly LaidRow[], row: string, end: 'first' | 'last'): Focus | null {
+  const entry = rows.find((laid) => laid.row.id === row)?.placed.at(end === 'first' ? 0 : -1)
+  return entry ? { row, event: entry.event.id } : null
+}
+
 function nearestTo(placed: readonly Placed[], slot: number): Placed | null {
   let best: Placed | null = null
   for (const entry of placed) {
@@ -62,11 +68,12 @@ export function stepTarget(rows: readonly LaidRow[], columns: Columns, target: T
   return next ? { ...target, row: next.row.id } : target
 }
 
-/** The slot under a pointer: by its distance from the track's left and top, in columns and lanes. In weeks, the first slot of the week unless `slot` is of it already. */
+/** The slot under a pointer: by its distance from the track's left and top, in columns and lanes. In weeks, the first slot of the week unless `slot` is of it already. On a day off, the working day before. */
 export function slotAt(columns: Columns, x: number, y: number, slot: number): number {
-  const index = Math.min(columns.columns.length - 1, Math.max(0, Math.floor(x)))
+  let index = Math.min(columns.columns.length - 1, Math.max(0, Math.floor(x)))
+  while (index > 0 && !columns.columns[index]!.slots.length) index -= 1
   const column = columns.columns[index]
-  if (!column) return slot
+  if (!column?.slots.length) return slot
   if (columns.scale === 'weeks') return column.slots.includes(slot) ? slot : column.slots[0]!
   const lane = Math.min(columns.lanes - 1, Math.max(0, Math.floor(y)))
   const found = column.slots.find((number) => columns.places.get(number)!.lane === lane)

@@ -72,6 +72,11 @@ function layRow(row: Row, events: readonly BoardEvent[], columns: Columns): Laid
   return { row, placed, lanes: columns.scale === 'days' ? columns.lanes : fullest }
 }
 
+/** Those who have nothing all term after the others, in their order otherwise. */
+export function idleLast(laid: readonly LaidRow[], busy: ReadonlySet<string>): LaidRow[] {
+  return [...laid.filter((each) => busy.has(each.row.id)), ...laid.filter((each) => !busy.has(each.row.id))]
+}
+
 /** An SVG path of the half-days a row cannot, in units of columns and lanes; neighbours in a lane are joined. */
 export function busyPath(row: Row, columns: Columns): string {
   if (columns.scale === 'weeks') return ''

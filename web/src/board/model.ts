@@ -19,12 +19,14 @@ export interface Row {
   id: string
   kind: RowKind
   name: string
-  /** A short second line, such as slots worked and agreed. */
+  /** A short second line, such as the county. */
   note: string
   /** What rows are filtered by: the county. */
   group: string
   /** Numbers of the slots in which they cannot. */
   busy: ReadonlySet<number>
+  /** Half-days worked, and the number agreed on if there is one; null where work is not counted. */
+  load: { worked: number; target: number | null } | null
 }
 
 /** Something at one slot, shown in every row it concerns. */
@@ -32,8 +34,11 @@ export interface BoardEvent {
   /** The lasting key: the same in every draft and release. */
   id: string
   kind: Kind
+  about: 'visit' | 'course_session' | 'meeting'
   /** What and where: the station's name, or the course's. */
   title: string
+  /** What it is called in full, such as which visit of its series. */
+  name: string
   /** Who: the names of the panel, or of the lecturer. */
   people: string
   slot: number
@@ -62,6 +67,13 @@ export interface Move {
   from: string
   to: string
   rowKind: RowKind
+}
+
+/** A place worth trying for an event that is being moved, and what it would cost more (or less). */
+export interface Suggestion {
+  row: string
+  slot: number
+  cost: number
 }
 
 /** What a wish would lead to, as the service answers. */

@@ -3,7 +3,7 @@ import type { BoardEvent, Consequence, Move } from './model'
 import { useMoving } from './moving'
 
 const EVENT: BoardEvent = {
-  id: 'v', kind: 'pair', title: '站', people: '', slot: 3, rows: { supervisor: ['a'], station: ['s'], venue: [], cohort: [] },
+  id: 'v', kind: 'pair', about: 'visit', name: '', title: '站', people: '', slot: 3, rows: { supervisor: ['a'], station: ['s'], venue: [], cohort: [] },
   lockedSlot: false, lockedPeople: false, broken: false, fixed: false,
 }
 const nothing: Consequence = { broken: [], costs: [], total: 0 }

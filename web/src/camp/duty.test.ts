@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { awayOf } from './duty'
+import { awayOf, dutyOf } from './duty'
 
 const SESSIONS = [
   { date: '2026-10-09', start: '08:30', title: '个案', cohorts: ['b'] },
@@ -20,5 +20,10 @@ describe('duty', () => {
   })
   it('says nothing where nobody is sent', () => {
     expect(awayOf('u', SESSIONS, ENROLLED)).toEqual([])
+  })
+  it('asks for more to stay while the station is visited', () => {
+    const team = { id: 's', staff: 5, duty: 2, present: 4 }
+    const cells = dutyOf(team, SESSIONS, ENROLLED, [{ date: '2026-10-08', start: '13:30', stations: ['s'] }])
+    expect(cells.map((cell) => [cell.stay, cell.needed, cell.visited])).toEqual([[3, 4, true], [4, 2, false]])
   })
 })

@@ -13,7 +13,7 @@ const STATES: Record<SessionRequest['state'], [string, string, string]> = {
 }
 const FITS: Record<Option['fit'], [string, string]> = {
   free: ['完全符合', 'fits'], other_hours: ['另一半天', 'other hours'], other_period: ['另一时段', 'another period'], other_person: ['另一位督导', 'another person'],
-  moves_another: ['需调动别的走访', 'moves another visit'], group: ['参加邻站的小组督导', 'join a neighbour’s group session'],
+  moves_two: ['需调动两次别的走访', 'moves two other visits'], moves_another: ['需调动别的走访', 'moves another visit'], group: ['参加邻站的小组督导', 'join a neighbour’s group session'],
 }
 const URGENCIES: Record<Urgency, [string, string]> = { normal: ['一般', 'normal'], soon: ['尽快', 'soon'], urgent: ['紧急', 'urgent'] }
 

@@ -14,8 +14,11 @@ describe('the progress of a run', () => {
   })
   it('is a curve from the first plan on, parts one after the other', () => {
     expect(curve([row(1, 0, null), row(2, 1, 100, 50), row(3, 4, 80, 50), row(4, 2, 70, null, 1)])).toEqual([
-      { seconds: 1, cost: 100, bound: 50 }, { seconds: 4, cost: 80, bound: 50 }, { seconds: 6, cost: 70, bound: null },
+      { seconds: 1, cost: 100, bound: 50 }, { seconds: 4, cost: 80, bound: 50 }, { seconds: 4, cost: null, bound: null }, { seconds: 6, cost: 70, bound: null },
     ])
+  })
+  it('keeps a bound until a better one, and knows none that is 0', () => {
+    expect(curve([row(1, 1, 100, 0), row(2, 2, 90, 40), row(3, 3, 90), row(4, 4, 80, 60)]).map((point) => point.bound)).toEqual([null, 40, 40, 60])
   })
   it('ends in one of three states', () => {
     expect((['queued', 'running', 'finishing', 'completed', 'cancelled', 'failed'] as const).filter(isOver)).toEqual(['completed', 'cancelled', 'failed'])

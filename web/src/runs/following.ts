@@ -17,21 +17,27 @@ export function withProgress(known: readonly Progress[], next: Progress): readon
   return last && next.number <= last.number ? known : [...known, next]
 }
 
-/** The points of the curves: seconds of searching, cost, bound; a part after another goes on where that one stopped. */
-export function curve(progress: readonly Progress[]): { seconds: number; cost: number | null; bound: number | null }[] {
+/** A point of the curves; without cost and bound where a part ends and the lines are to break. */
+export interface CurvePoint { seconds: number; cost: number | null; bound: number | null }
+
+/** The points of the curves by seconds of searching; a part after another goes on where that one stopped. A bound holds until a better one; nothing is known of one that is 0. */
+export function curve(progress: readonly Progress[]): CurvePoint[] {
   let before = 0
   let part = 0
   let latest = 0
-  const points: { seconds: number; cost: number | null; bound: number | null }[] = []
+  let bound: number | null = null
+  const points: CurvePoint[] = []
   for (const row of progress) {
     if (row.part !== part) {
       before += latest
-      latest = 0
-      part = row.part
+      ;[latest, bound, part] = [0, null, row.part]
+      if (points.length) points.push({ seconds: before, cost: null, bound: null })
     }
     latest = Math.max(latest, row.seconds)
+    if (row.bound) bound = Math.max(row.bound, bound ?? 0)
     const total = row.cost?.['total']
-    if (typeof total === 'number' || row.bound !== null) points.push({ seconds: before + row.seconds, cost: typeof total === 'number' ? total : null, bound: row.bound })
+    const cost = typeof total === 'number' ? total : null
+    if (cost !== null || bound !== null) points.push({ seconds: before + row.seconds, cost, bound })
   }
   return points
 }

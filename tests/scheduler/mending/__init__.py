@@ -1,0 +1,1 @@
+"""Proposals for what falls, without a database."""

@@ -1,0 +1,1 @@
+"""Session requests, without a database."""
