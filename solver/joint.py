@@ -25,8 +25,8 @@ CAMP_MOVES_PER_SESSION = 150
 FEWEST_MOVES, MOST_MOVES = 100, 1500
 """Moves of one worker between two looks at the clock: a tenth of a second, at most."""
 LOOK_SECONDS = 0.05
-FEWEST_PEOPLE = 16
-"""A part with fewer people has too little to exchange."""
+FEWEST_PEOPLE = 32
+"""A part with fewer people has too little to exchange: a city is better searched whole, once by every worker."""
 
 
 class JointSearch:
