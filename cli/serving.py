@@ -14,6 +14,7 @@ from api.app import create_app
 from cli.deployment import Deployment
 from cli.exits import CommandError
 from scheduler.database import Database
+from scheduler.explaining.warming import warming
 from scheduler.operations.logs import set_up_logs
 from scheduler.operations.rounds import rounds
 from scheduler.running.worker import start_jobs
@@ -48,7 +49,7 @@ def serve(here: Deployment, listener: socket.socket, *, with_worker: bool, once_
     def stop() -> None:
         server.should_exit = True
 
-    with stopping_by_signal(stop), working(settings, here.database) if with_worker else nullcontext():
+    with stopping_by_signal(stop), working(settings, here.database) if with_worker else nullcontext(), warming():
         log.info("serving", host=host, port=port, worker=with_worker)
         once_up(f"http://{host}:{port}")
         server.run(sockets=[listener])

@@ -44,10 +44,17 @@ def load_for_change(db: Session, table: type[Owned], key: str, *, actor: Actor, 
     Raises NotFoundError and ChangedMeanwhileError, which carries the row as it is now.
     """
     row = load(db, table, key, actor=actor, lock=True)
+    require_version(row, version)
+    return row
+
+
+def require_version(row: Row, version: int | None) -> None:
+    """Raises ChangedMeanwhileError, which carries the row as it is now, unless `version` is its own or None."""
     current = getattr(row, "version", None)
     if version is not None and version != current:
-        raise ChangedMeanwhileError(kind=kind_of(table), id=key, yours=version, current=current, row=audited(row))
-    return row
+        raise ChangedMeanwhileError(
+            kind=kind_of(type(row)), id=row.id, yours=version, current=current, row=audited(row)
+        )
 
 
 def add(db: Session, row: R, *, actor: Actor, action: str) -> R:

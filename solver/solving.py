@@ -196,7 +196,7 @@ class _Run:
         """Visits and camp together, the bound beside them."""
         seconds = _bound_seconds(self.limits)
         is_stopped = self.stop.is_set
-        threads = max(1, self.limits.workers // 2)
+        threads = max(1, self.limits.workers)
         bounding = _Bounding(
             self.problem, seconds, threads, is_stopped, lambda: self.ended or is_stopped(), self._take_bound, self.clock
         )

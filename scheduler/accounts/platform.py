@@ -13,12 +13,12 @@ from scheduler.actor import Actor
 from scheduler.associations.service import make_association
 from scheduler.clock import now
 from scheduler.commands import Command
-from scheduler.errors import ChangedMeanwhileError, NotFoundError
+from scheduler.errors import NotFoundError
 from scheduler.models.accounts import Account, Role, SignIn
 from scheduler.models.associations import Association
 from scheduler.models.people import Station, Supervisor
 from scheduler.paging import Page, Paging, page_of
-from scheduler.rows import audited, changing
+from scheduler.rows import changing, require_version
 
 AssociationName = Annotated[str, Field(min_length=1, max_length=200)]
 City = Annotated[str, Field(min_length=1, max_length=100)]
@@ -81,14 +81,7 @@ def name_association(
     """Change what an association is called. Raises NotFoundError, NotAllowedError and ChangedMeanwhileError."""
     actor.require(Role.PLATFORM_ADMIN, action="association.name")
     association = _locked(db, association_id)
-    if version != association.version:
-        raise ChangedMeanwhileError(
-            kind="association",
-            id=association.id,
-            yours=version,
-            current=association.version,
-            row=audited(association),
-        )
+    require_version(association, version)
     with changing(db, association, actor=actor, action="association.changed"):
         for name, value in naming.model_dump(exclude_unset=True, exclude_none=True).items():
             setattr(association, name, value)

@@ -3,9 +3,9 @@
 from sqlmodel import Session, select
 
 from scheduler.actor import Actor
-from scheduler.errors import ChangedMeanwhileError, NotFoundError
+from scheduler.errors import NotFoundError
 from scheduler.models.associations import Association
-from scheduler.rows import audited
+from scheduler.rows import require_version
 
 
 def own_association(db: Session, *, actor: Actor, version: int | None = None) -> Association:
@@ -17,12 +17,5 @@ def own_association(db: Session, *, actor: Actor, version: int | None = None) ->
     association = db.exec(query if version is None else query.with_for_update()).first()
     if association is None:
         raise NotFoundError(kind="association", id=actor.association_id)
-    if version is not None and version != association.version:
-        raise ChangedMeanwhileError(
-            kind="association",
-            id=association.id,
-            yours=version,
-            current=association.version,
-            row=audited(association),
-        )
+    require_version(association, version)
     return association

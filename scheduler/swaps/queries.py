@@ -129,14 +129,7 @@ def effects(db: Session, *, actor: Actor, swap_id: str) -> Tried:
 def effects_of_proposal(db: Session, *, actor: Actor, term_id: str, proposed: SwapProposed) -> Tried:
     """What a swap would do that is not proposed yet. Raises as `propose_swap`, but for what it breaks."""
     term = load(db, Term, term_id, actor=actor)
-    actor.require(Role.SUPERVISOR, action="swap.propose")
-    load(db, Supervisor, proposed.partner_id, actor=actor)
-    row = Swap(
-        association_id=actor.association_id,
-        term_id=term.id,
-        proposer_id=actor.supervisor_id or "",
-        **proposed.model_dump(),
-    )
+    row = proposed_row(db, actor=actor, term=term, proposed=proposed)
     return try_swap(db, term=term, row=row, lang=actor.language)
 
 
@@ -179,4 +172,16 @@ def _of_plan(problem: Problem, key: VisitKey, number: int) -> SwapVisit:
         end=f"{slot.end:%H:%M}",
         scheme=due.scheme.value,
         station_name=next(row.name for row in problem.stations if row.id == due.station),
+    )
+
+
+def proposed_row(db: Session, *, actor: Actor, term: Term, proposed: SwapProposed) -> Swap:
+    """A swap as a supervisor proposes it, not stored yet. Raises NotAllowedError and NotFoundError for the partner."""
+    actor.require(Role.SUPERVISOR, action="swap.propose")
+    load(db, Supervisor, proposed.partner_id, actor=actor)
+    return Swap(
+        association_id=actor.association_id,
+        term_id=term.id,
+        proposer_id=actor.supervisor_id or "",
+        **proposed.model_dump(),
     )

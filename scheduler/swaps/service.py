@@ -9,7 +9,6 @@ from scheduler.errors import NotAllowedError, WrongStateError
 from scheduler.ids import AssociationId
 from scheduler.models.accounts import Role
 from scheduler.models.associations import SwapPolicy
-from scheduler.models.people import Supervisor
 from scheduler.models.requests import Swap, SwapState
 from scheduler.models.terms import Term
 from scheduler.publishing.current import publish_edits
@@ -17,7 +16,7 @@ from scheduler.rows import add, changing, load, load_for_change
 from scheduler.swaps.checking import try_swap
 from scheduler.swaps.commands import SwapAnswer, SwapProposed
 from scheduler.swaps.errors import SwapBreaksRulesError
-from scheduler.swaps.queries import OPEN, swap
+from scheduler.swaps.queries import OPEN, proposed_row, swap
 
 
 def propose_swap(db: Session, *, actor: Actor, term_id: str, proposed: SwapProposed) -> Swap:
@@ -27,14 +26,7 @@ def propose_swap(db: Session, *, actor: Actor, term_id: str, proposed: SwapPropo
     SwapBreaksRulesError.
     """
     term = load(db, Term, term_id, actor=actor)
-    actor.require(Role.SUPERVISOR, action="swap.propose")
-    load(db, Supervisor, proposed.partner_id, actor=actor)
-    row = Swap(
-        association_id=actor.association_id,
-        term_id=term.id,
-        proposer_id=actor.supervisor_id or "",
-        **proposed.model_dump(),
-    )
+    row = proposed_row(db, actor=actor, term=term, proposed=proposed)
     _check(db, term, row)
     return add(db, row, actor=actor, action="swap.proposed")
 
