@@ -5,7 +5,7 @@ and receive a visit at the same time (T7). Every step leaves a plan that keeps e
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +13,7 @@ import numpy as np
 from solver.camp.first import build, quick_camp
 from solver.camp.search import Annealer, CampSearch
 from solver.camp.state import CampPlan, FixedVisits, fixed_visits
+from solver.camp.tables import Table
 from solver.compiled.chance import seeded
 from solver.compiled.kernel import NONE
 from solver.ids import CohortId, TraineeId
@@ -38,15 +39,6 @@ class Snapshot:
         return Plan(visits=self.visits(), sessions=list(self.sessions), trainees=dict(self.trainees))
 
 
-@dataclass(frozen=True, slots=True)
-class CampWork:
-    """The camp of one attempt being annealed by several threads: what each has, and the cost before."""
-
-    annealers: list[Annealer]
-    futures: list[Future[int]]
-    before: int
-
-
 class Attempt:
     """One plan of a problem while it is searched."""
 
@@ -56,6 +48,8 @@ class Attempt:
         self.supervision = supervision
         self._camp = camp
         self._camp_plan = CampPlan([], {}, 0, 0)
+        self._camp_state: Table | None = None
+        """The same plan as tables, once it has been annealed."""
         self._camp_offset = 0
 
     @property
@@ -89,6 +83,7 @@ class Attempt:
         """Stand where another attempt at the same problem stands."""
         self.supervision.adopt(other.supervision)
         self._camp_plan = other._camp_plan
+        self._camp_state = other._camp_state
         self._camp_offset = other._camp_offset
 
     def snapshot(self) -> Snapshot:
@@ -101,23 +96,28 @@ class Attempt:
             self._camp_plan.trainees,
         )
 
-    def begin_camp(self, pool: ThreadPoolExecutor, temperature: float, moves: int, streams: list[int]) -> CampWork:
-        """Let threads anneal the camp, one for each of the random `streams`, so many moves at a temperature."""
-        plan = self._camp_plan
-        state, before = self._camp.state(self._standing_visits(), plan.sessions, plan.trainees)
-        annealers = [Annealer(self._camp, state.copy(), before, seeded(CAMP_STREAM, stream)) for stream in streams]
-        futures = [pool.submit(annealer.run, moves, temperature) for annealer in annealers]
-        return CampWork(annealers, futures, before)
+    def improve_camp(self, pool: ThreadPoolExecutor, temperature: float, moves: int, streams: Sequence[int]) -> None:
+        """Let threads anneal the camp, one for each of the random `streams`, so many moves at a temperature.
 
-    def end_camp(self, work: CampWork) -> None:
-        """Take over the best camp of the threads."""
-        for future in work.futures:
+        The best of what they end with is taken over.
+        """
+        state, before = self._standing_camp()
+        annealers = [Annealer(self._camp, state.copy(), before, seeded(CAMP_STREAM, stream)) for stream in streams]
+        for future in [pool.submit(annealer.run, moves, temperature) for annealer in annealers]:
             future.result()
-        best = min(work.annealers, key=lambda annealer: annealer.cost)
+        best = min(annealers, key=lambda annealer: annealer.cost)
         people_before = self.supervision.cost
+        self._camp_state = best.state
         self._camp_plan = self._camp.plan(best.state, best.cost)
         self.supervision.reteach(self._camp_plan.sessions, self._camp_plan.trainees)
-        self._camp_offset += (best.cost - work.before) - (self.supervision.cost - people_before)
+        self._camp_offset += (best.cost - before) - (self.supervision.cost - people_before)
+
+    def _standing_camp(self) -> tuple[Table, int]:
+        """The camp as it stands among the visits as they stand, and its cost."""
+        visits = self._standing_visits()
+        if self._camp_state is not None:
+            return self._camp.restored(self._camp_state, visits)
+        return self._camp.state(visits, self._camp_plan.sessions, self._camp_plan.trainees)
 
     def _standing_visits(self) -> FixedVisits:
         roster = self.supervision.roster

@@ -7,8 +7,7 @@ cost less replace those that cost more, with the probabilities of an annealed po
 
 import math
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
-from typing import Any
+from concurrent.futures import ThreadPoolExecutor, wait
 
 import numpy as np
 
@@ -17,17 +16,17 @@ from solver.camp.search import CampSearch
 from solver.plan import Plan
 from solver.problem import Problem
 from solver.search.ruin import Dials
-from solver.search.team import Quota, SupervisionSearch
+from solver.search.team import SupervisionSearch
 
-MOVES_PER_ENGAGEMENT = 12
+MOVES_PER_ENGAGEMENT = 24
 """Visits and camp take turns: so many moves of visits, all workers together, and then it is the camp's turn. Their
-order in time is what settles who teaches when: with twelve times fewer turns of the camp, a city costs 2 % more."""
+order in time is what settles who teaches when: with six times fewer turns of the camp, a city costs 2 % more."""
 CAMP_MOVES_PER_SESSION = 150
 FEWEST_MOVES, MOST_MOVES = 100, 1500
 """Moves of one worker between two looks at the clock: a tenth of a second, at most."""
 LOOK_SECONDS = 0.05
-FEWEST_PEOPLE = 16
-"""A part with fewer people has too little to exchange."""
+FEWEST_PEOPLE = 32
+"""A part with fewer people has too little to exchange: a city is better searched whole, once by every worker."""
 
 
 class JointSearch:
@@ -53,9 +52,11 @@ class JointSearch:
         searches = [first, *(first.twin(number) for number in range(1, attempts))]
         self._attempts = [Attempt(problem, search, camp) for search in searches]
         self._pool = ThreadPoolExecutor(workers)
+        self._leaders = ThreadPoolExecutor(attempts)
 
     def close(self) -> None:
         """Let the threads go."""
+        self._leaders.shutdown()
         self._pool.shutdown()
 
     def start(self, plan: Plan | None) -> None:
@@ -83,34 +84,22 @@ class JointSearch:
         """One turn at a temperature in cost units; `meanwhile` is called now and then while the workers are busy."""
         self._turn += 1
         self._select(temperature)
+        work = [self._leaders.submit(self._improve, number, temperature) for number in range(len(self._attempts))]
+        while wait(work, timeout=LOOK_SECONDS).not_done:
+            meanwhile()
+        for one in work:
+            one.result()
+
+    def _improve(self, number: int, temperature: float) -> None:
+        """One turn of one attempt; while one of them is joined and read, the others' workers go on."""
+        attempt, workers = self._attempts[number], self._pool
         has_visits = len(self.problem.engagements) > 0
-        has_camp = len(self.problem.classes) > 0
         if has_visits:
-            self._improve_visits(temperature, meanwhile)
-        if has_camp and (not has_visits or self._turn % self._camp_every == 0):
-            self._improve_camps(temperature, meanwhile)
-
-    def _improve_visits(self, temperature: float, meanwhile: Callable[[], None]) -> None:
-        quota = None if self._repeatable else Quota(self._moves * self._workers)
-        rounds = [
-            (attempt, attempt.supervision.begin_round(self._pool, temperature, self._moves, quota))
-            for attempt in self._attempts
-        ]
-        _attend([future for _, work in rounds for _, future in work], meanwhile)
-        for attempt, work in rounds:
-            attempt.supervision.end_round(work)
-
-    def _improve_camps(self, temperature: float, meanwhile: Callable[[], None]) -> None:
-        count = len(self._attempts)
-        moves = CAMP_MOVES_PER_SESSION * sum(row.sessions for row in self.problem.classes)
-        streams = [self._seed + 7919 * (self._turn * self._workers + number) for number in range(self._workers)]
-        work = [
-            attempt.begin_camp(self._pool, temperature, moves, streams[number::count])
-            for number, attempt in enumerate(self._attempts)
-        ]
-        _attend([future for one in work for future in one.futures], meanwhile)
-        for attempt, one in zip(self._attempts, work, strict=True):
-            attempt.end_camp(one)
+            attempt.supervision.improve(workers, temperature, self._moves, repeatable=self._repeatable)
+        if self.problem.classes and (not has_visits or self._turn % self._camp_every == 0):
+            moves = CAMP_MOVES_PER_SESSION * sum(row.sessions for row in self.problem.classes)
+            streams = [self._seed + 7919 * (self._turn * self._workers + worker) for worker in range(self._workers)]
+            attempt.improve_camp(workers, temperature, moves, streams[number :: len(self._attempts)])
 
     def _select(self, temperature: float) -> None:
         """Let attempts that cost less take the place of others, as far as the temperature has fallen."""
@@ -142,9 +131,3 @@ def replacements(shares: Sequence[float], draw: float) -> list[tuple[int, int]]:
     copies = np.bincount(np.minimum(picked, len(shares) - 1), minlength=len(shares))
     sources = [int(number) for number, count in enumerate(copies) for _ in range(count - 1)]
     return list(zip(np.flatnonzero(copies == 0).tolist(), sources, strict=True))
-
-
-def _attend(work: Sequence[Future[Any]], meanwhile: Callable[[], None]) -> None:
-    """Call `meanwhile` until all the work is done."""
-    while wait(work, timeout=LOOK_SECONDS).not_done:
-        meanwhile()

@@ -1,6 +1,5 @@
 """Accounts as spreadsheets: the list of them, and new one-time links to hand out."""
 
-import datetime as dt
 from typing import Annotated, Final
 
 from pydantic import AwareDatetime, Field
@@ -12,8 +11,10 @@ from scheduler.actor import Actor
 from scheduler.commands import Command
 from scheduler.models.accounts import Role
 from scheduler.paging import LARGEST_PAGE, Paging
-from scheduler.spreadsheets.tables import Heading, table_book
-from solver.wording import Wording
+from scheduler.spreadsheets.cells import moment, text
+from scheduler.spreadsheets.columns import Column, Listing, Values
+from scheduler.spreadsheets.writing import shown, workbook
+from solver.wording import Lang, Wording
 
 ROLES: Final = {
     Role.PLANNER: Wording("排班员", "planner"),
@@ -28,22 +29,7 @@ DISABLED: Final = Wording("已停用", "disabled")
 WAITING: Final = Wording("未启用", "not accepted yet")
 IN_USE: Final = Wording("可用", "in use")
 LIST: Final = Wording("账号", "accounts")
-LIST_HEADS: Final = (
-    (Wording("姓名", "name"), 18),
-    (Wording("登录名", "login"), 26),
-    (Wording("角色", "role"), 16),
-    (Wording("所属", "speaks for"), 24),
-    (Wording("状态", "state"), 12),
-    (Wording("最近使用", "last used"), 18),
-    (Wording("建立", "made"), 18),
-)
 LINKS: Final = Wording("一次性链接", "one-time links")
-LINK_HEADS: Final = (
-    (Wording("姓名", "name"), 22),
-    (Wording("登录名", "login"), 26),
-    (Wording("一次性链接（打开后设置密码）", "one-time link (opens to set the password)"), 90),
-    (Wording("有效至", "good until"), 18),
-)
 
 
 class LinkShown(Command):
@@ -64,8 +50,17 @@ def account_book(db: Session, *, actor: Actor, wanted: AccountFilter) -> bytes:
         page = list_accounts(db, actor=actor, wanted=wanted, paging=Paging(len(rows), LARGEST_PAGE))
         rows += page.items
         total = page.total if page.items else 0
-    heads = [Heading(text.say(actor.language), width) for text, width in LIST_HEADS]
-    return table_book(LIST.say(actor.language), heads, (_row(one, actor) for one in rows))
+    lang = actor.language
+    columns = (
+        Column("name", Wording("姓名", "name").say(lang), "", text(18)),
+        Column("login", Wording("登录名", "login").say(lang), "", text(26)),
+        Column("role", Wording("角色", "role").say(lang), "", text(16)),
+        Column("belongs_to", Wording("所属", "speaks for").say(lang), "", text(24)),
+        Column("state", Wording("状态", "state").say(lang), "", text(16)),
+        Column("last_used_at", Wording("最近使用", "last used").say(lang), "", moment()),
+        Column("created_at", Wording("建立", "made").say(lang), "", moment()),
+    )
+    return _book(Listing(LIST.say(lang), columns, (_values(one, lang) for one in rows)))
 
 
 def link_book(actor: Actor, links: list[LinkShown]) -> bytes:
@@ -74,16 +69,31 @@ def link_book(actor: Actor, links: list[LinkShown]) -> bytes:
     Raises NotAllowedError.
     """
     require_manager(actor, action="account.invite")
-    heads = [Heading(text.say(actor.language), width) for text, width in LINK_HEADS]
-    rows = ((one.name, one.login, one.link, one.expires_at) for one in links)
-    return table_book(LINKS.say(actor.language), heads, rows)
+    lang = actor.language
+    opens = Wording("一次性链接（打开后设置密码）", "one-time link (opens to set the password)")
+    columns = (
+        Column("name", Wording("姓名", "name").say(lang), "", text(22)),
+        Column("login", Wording("登录名", "login").say(lang), "", text(26)),
+        Column("link", opens.say(lang), "", text(90)),
+        Column("expires_at", Wording("有效至", "good until").say(lang), "", moment()),
+    )
+    return _book(Listing(LINKS.say(lang), columns, (link.model_dump() for link in links)))
 
 
-def _row(seen: AccountSeen, actor: Actor) -> tuple[str | dt.datetime | None, ...]:
+def _book(listing: Listing) -> bytes:
+    return workbook(listing, (shown(listing, values) for values in listing.rows()))
+
+
+def _values(seen: AccountSeen, lang: Lang) -> Values:
     account = seen.account
     is_in_use = account.password_hash is not None or account.role is Role.SYSTEM
     state = DISABLED if account.disabled_at is not None else IN_USE if is_in_use else WAITING
-    lang = actor.language
-    role = ROLES[account.role].say(lang)
-    times = (seen.last_used_at, account.created_at)
-    return (account.name, account.login, role, seen.belongs_to, state.say(lang), *times)
+    return {
+        "name": account.name,
+        "login": account.login,
+        "role": ROLES[account.role].say(lang),
+        "belongs_to": seen.belongs_to,
+        "state": state.say(lang),
+        "last_used_at": seen.last_used_at,
+        "created_at": account.created_at,
+    }

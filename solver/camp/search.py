@@ -8,6 +8,7 @@ from solver.camp.annealing import Movable, anneal
 from solver.camp.chains import try_move
 from solver.camp.compiling import compile_camp
 from solver.camp.enrolment import first_cohorts
+from solver.camp.numbering import numbered_in_time
 from solver.camp.placing import put
 from solver.camp.prices import parked_price
 from solver.camp.state import (
@@ -164,7 +165,7 @@ class CampSearch:
             for row, cohort in zip(problem.trainees, cohorts.tolist(), strict=True)
             if cohort != NONE
         }
-        return CampPlan(sessions, enrolled, cost, bound)
+        return CampPlan(numbered_in_time(problem, sessions), enrolled, cost, bound)
 
 
 class Annealer:

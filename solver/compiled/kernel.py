@@ -38,7 +38,7 @@ NEVER = 1 << 52
 
 KERNELS: list[str] = []
 """The names of all kernels imported so far."""
-UNCOUNTED: dict[str, Any] = {"_nrt": False, "no_cfunc_wrapper": True}
+UNCOUNTED: dict[str, Any] = {"_nrt": False, "no_cfunc_wrapper": True, "forceinline": True}
 SOLVER = Path(__file__).resolve().parent.parent
 KEPT_CACHES = 3
 
@@ -68,7 +68,8 @@ def kernel(function: F) -> F:
     """Compile `function` on first call, keep the result on disk, and let it run without the interpreter lock.
 
     Kernels allocate nothing and count no references (`_nrt=False`): the caller keeps every array alive. Counting them
-    for the tuples of arrays that kernels pass on would cost more than the work itself. And a kernel called with `0` or
+    for the tuples of arrays that kernels pass on would cost more than the work itself. So would handing the tuples on,
+    ninety arrays at a time: what a kernel calls is compiled into it (`forceinline`). And a kernel called with `0` or
     `True` written out is the same kernel: Numba would compile it again for every such literal.
     """
     return _compiled(function, {})

@@ -61,6 +61,31 @@ def list_common(one: Masks, other: Masks, listed: Ints) -> int:
 
 
 @kernel
+def list_both_but(one: Masks, other: Masks, but: Masks, listed: Ints) -> int:
+    """Write the slots that are in both sets and not in the third to `listed`, in time order; returns how many."""
+    count = 0
+    for word in range(len(one)):
+        rest = one[word] & other[word] & ~but[word]
+        while rest:
+            listed[count] = word * WORD + int(trailing_zeros(rest))
+            count += 1
+            rest &= rest - ONE
+    return count
+
+
+@kernel
+def count_common(one: Masks, other: Masks, most: int) -> int:
+    """How many slots are in both sets, counted as far as `most`."""
+    count = 0
+    for word in range(len(one)):
+        rest = one[word] & other[word]
+        while rest and count < most:
+            rest &= rest - ONE
+            count += 1
+    return count
+
+
+@kernel
 def between(first: int, last: int, word: int) -> np.uint64:
     """A word of the set of all slots from `first` to `last`."""
     low, high = max(0, first - word * WORD), min(WORD - 1, last - word * WORD)

@@ -30,6 +30,8 @@ class Roster(NamedTuple):
     """[V]: pair engagements with a visit planned that have this person on their panel."""
     free: Masks
     """[V, words]: the set of slots in which somebody may make one more stop (free, and within H5)."""
+    idle: Masks
+    """[V, words]: those of them on dates on which somebody has no stop yet."""
     visited: Flags
     """[S, T]: a visit is hosted or attended."""
     away: Ints
@@ -59,6 +61,7 @@ def empty_roster(view: View) -> Roster:
         load=np.zeros(person_count, dtype=np.int64),
         pairs=np.zeros(person_count, dtype=np.int64),
         free=np.zeros((person_count, word_count(slot_count)), dtype=np.uint64),
+        idle=np.zeros((person_count, word_count(slot_count)), dtype=np.uint64),
         visited=np.zeros_like(view.stations.blocked),
         away=np.zeros(view.stations.blocked.shape, dtype=np.int64),
         open=np.zeros((len(view.stations.blocked), word_count(slot_count)), dtype=np.uint64),
@@ -110,19 +113,18 @@ def open_accounts(view: View, roster: Roster) -> None:
 
 @inner_kernel
 def note_week(view: View, roster: Roster, person: int, week: int) -> None:
-    """Bring a week of the person's `free` slots up to date."""
-    people, calendar, free = view.people, view.calendar, roster.free[person]
+    """Bring a week of the person's `free` and `idle` slots up to date."""
+    people, calendar, free, idle = view.people, view.calendar, roster.free[person], roster.idle[person]
     has_time = roster.week_load[person, week] < people.max_per_week[person]
     has_time = has_time and roster.load[person] < people.max_per_term[person]
     for slot in range(calendar.week_first[week], calendar.week_first[week + 1]):
-        if (
-            has_time
-            and roster.stops[person, slot] == FREE
-            and roster.day_load[person, calendar.day[slot]] < people.max_per_day[person]
-        ):
+        remove_slot(free, slot)
+        remove_slot(idle, slot)
+        stops = roster.day_load[person, calendar.day[slot]]
+        if has_time and roster.stops[person, slot] == FREE and stops < people.max_per_day[person]:
             add_slot(free, slot)
-        else:
-            remove_slot(free, slot)
+            if stops == 0:
+                add_slot(idle, slot)
 
 
 @inner_kernel

@@ -19,7 +19,7 @@ SMALL_POOL = 100
 
 
 class Dials(NamedTuple):
-    """How the search chooses; the values in use were measured, see `docs/decisions/search.md`."""
+    """How the search chooses; the values in use were measured, see `docs/decisions/engine.md`."""
 
     fewest_removed: int = 2
     most_removed: int = 8
@@ -32,7 +32,7 @@ class Dials(NamedTuple):
     """How many of the nearest candidates an insertion looks at before all of them."""
     noise_percent: int = 30
     """Mean random surcharge on a candidate, as a share of the temperature."""
-    people_percent: int = 10
+    people_percent: int = 3
     """How often a move takes out what one or a few people do."""
     most_people: int = 2
     """How many people at most."""

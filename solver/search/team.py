@@ -2,8 +2,8 @@
 
 import copy
 import threading
-from collections.abc import Iterable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
@@ -127,13 +127,11 @@ class SupervisionSearch:
             heat=0.0,
         )
 
-    def begin_round(
-        self, pool: ThreadPoolExecutor, temperature: float, moves: int, quota: Quota | None
-    ) -> list[tuple[Part, Future[None]]]:
-        """Let every worker anneal a part of its own, and return at once; `end_round` puts the parts together.
+    def improve(self, pool: ThreadPoolExecutor, temperature: float, moves: int, *, repeatable: bool) -> None:
+        """Let every worker anneal a part of its own, and put together what they have made.
 
-        moves: each worker's, exactly, unless there is a quota: then all go on until it is used up, so that none waits
-        for the slowest, but the same seed need not give the same plan.
+        moves: each worker's, exactly, when it is to be repeatable; else all go on until so many each are used up in
+        common, so that none waits for the slowest, but the same seed need not give the same plan.
         """
         self._round += 1
         count = len(self._workers)
@@ -141,10 +139,11 @@ class SupervisionSearch:
         if count > 1:
             random = np.random.default_rng((self._seed, self._number, self._round))
             parts = cut(self.view, self.roster, self._positions, count, random)
-        return [
-            (part, pool.submit(self._work, number, part, temperature, moves, quota))
-            for number, part in enumerate(parts)
-        ]
+        quota = None if repeatable else Quota(moves * count)
+        work = [pool.submit(self._work, number, part, temperature, moves, quota) for number, part in enumerate(parts)]
+        for future in work:
+            future.result()
+        self._join(parts)
 
     def _work(self, number: int, part: Part, temperature: float, moves: int, quota: Quota | None) -> None:
         worker = self._workers[number]
@@ -168,17 +167,15 @@ class SupervisionSearch:
         )
         anneal(desk, self._neighbours, worker.memory, part.pool, part.movable, moves, temperature, self._dials)
 
-    def end_round(self, work: list[tuple[Part, Future[None]]]) -> None:
-        """Wait for the workers and take over what each has made of its part."""
-        for _, future in work:
-            future.result()
-        if len(work) == 1:
+    def _join(self, parts: Sequence[Part]) -> None:
+        """Take over what each worker has made of its part."""
+        if len(parts) == 1:
             copy_roster(self._workers[0].roster, self.roster)
             return
-        for part, _ in work:
+        for part in parts:
             lift_all(self.view, self.roster, part.pool)
         workspace = self._workers[0].workspace
-        for number, (part, _) in enumerate(work):
+        for number, part in enumerate(parts):
             theirs = self._workers[number].roster
             settle_in(self.view, self.roster, workspace, part.pool, theirs.slot, theirs.panel)
         self._insert_missing()

@@ -59,10 +59,16 @@ class Workspace(NamedTuple):
     """[most visits, CHOICES, T]: cost of the cheapest series that ends with this visit by this choice at this place."""
     came_from: Ints
     """[most visits, CHOICES, T, 3]: the visit, choice and place before it in that series."""
+    window: Ints
+    """[T]: places of the series at hand that are nearer than the ideal gap, see `series.lone`."""
     considered: Flags
     """[most candidates]: candidates the insertion at hand looks at."""
     picked: Ints
     """[most visits, 2]: choice and slot of each visit of the series at hand, NONE when left out."""
+    few: Ints
+    """[most candidates]: the lowest floors."""
+    is_priced: Flags
+    """[most candidates]: `single` holds the candidate's prices."""
     first_slot: Ints
     """[1]: the only slot the first visit may take, or NONE; lists of ways are made with it."""
     seats: Ints
@@ -117,8 +123,11 @@ def make_workspace(view: View) -> Workspace:
         use=ints(slot_count),
         reach=ints(visits, CHOICES, slot_count),
         came_from=ints(visits, CHOICES, slot_count, 3),
+        window=ints(slot_count),
         considered=np.zeros(candidates, dtype=np.uint8),
         picked=ints(visits, 2),
+        few=ints(max(candidates, 16)),
+        is_priced=np.zeros(candidates, dtype=np.uint8),
         first_slot=np.full(1, NONE, dtype=np.int64),
         seats=ints(seats),
         early=ints(3),

@@ -18,7 +18,7 @@ def test_most_workers_have_work_and_no_part_is_too_small(workers: int, people: i
 
 
 def test_a_city_and_a_region_on_four_workers() -> None:
-    assert share_out(4, 36) == (2, 2)
+    assert share_out(4, 36) == (1, 4)
     assert share_out(4, 140) == (4, 1)
     assert share_out(3, 36) == (1, 3)
 

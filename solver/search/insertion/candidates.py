@@ -1,7 +1,7 @@
 """Who may make the visits of an engagement, in which slots, and what each stop of theirs would cost."""
 
 from solver.compiled.kernel import NEVER, Ints, inner_kernel, kernel
-from solver.compiled.slots import between, list_common
+from solver.compiled.slots import between, count_common, list_both_but, list_common
 from solver.search.roster import candidate_position, is_on_time, load_cost, stop_cost
 from solver.search.workspace import Desk
 
@@ -97,6 +97,42 @@ def price_single(desk: Desk, engagement: int, rank: int) -> int:
         ws.listed[count] = slot
         count += 1
     return count
+
+
+@inner_kernel
+def least_of_stops(desk: Desk, engagement: int, rank: int, visits: int) -> int:
+    """What so many stops of the candidate cost at least, as `price_single` counts, or NEVER when there are too few.
+
+    Only the dates on which they have a stop already are looked at one by one: all others cost the same, dislike apart.
+    """
+    view, roster, ws, e = desk.facts, desk.roster, desk.ws, desk.facts.engagements
+    person = e.candidate[e.candidate_first[engagement] + rank]
+    place = len(roster.load) + e.station[engagement]
+    alone = view.prices.travel * int(view.minutes[person, place] + view.minutes[place, person])
+    idle = count_common(ws.openings, roster.idle[person], visits)
+    lowest = ws.lowest
+    for number in range(visits):
+        lowest[number] = alone if number < idle else NEVER
+    for number in range(list_both_but(ws.openings, roster.free[person], roster.idle[person], ws.listed)):
+        slot = ws.listed[number]
+        if is_on_time(view, roster, person, slot, place):
+            keep_lowest(lowest, visits, stop_cost(view, roster, person, slot, place))
+    least = visits * view.prices.rotation * e.avoided[e.candidate_first[engagement] + rank]
+    for number in range(visits):
+        least += lowest[number]
+    return min(NEVER, least)
+
+
+@inner_kernel
+def keep_lowest(lowest: Ints, count: int, cost: int) -> None:
+    """Enter a cost among the `count` lowest, which are in order, if it is one of them."""
+    at = count - 1
+    if cost >= lowest[at]:
+        return
+    while at > 0 and lowest[at - 1] > cost:
+        lowest[at] = lowest[at - 1]
+        at -= 1
+    lowest[at] = cost
 
 
 @inner_kernel

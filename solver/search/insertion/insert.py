@@ -31,6 +31,15 @@ def insert(desk: Desk, engagement: int) -> None:
 def try_depth(desk: Desk, engagement: int, depth: int, count: int, may_skip: bool) -> int:
     """The cheapest way with the nearest `depth` candidates into `ws.best`; its cost, or NEVER."""
     consider_candidates(desk, engagement, depth)
-    if desk.facts.engagements.same_supervisors[engagement]:
+    if has_one_panel(desk, engagement):
         return insert_with_one_panel(desk, engagement, count, may_skip)
     return insert_with_free_panels(desk, engagement, count, may_skip)
+
+
+@inner_kernel
+def has_one_panel(desk: Desk, engagement: int) -> bool:
+    """Whether all visits are by the same panel; one visit by one person without somebody to keep is such a series."""
+    e = desk.facts.engagements
+    visits = e.visit_first[engagement + 1] - e.visit_first[engagement]
+    is_single = visits == 1 and e.panel[engagement] == 1 and not e.has_keep[engagement]
+    return bool(e.same_supervisors[engagement]) or is_single

@@ -2,7 +2,7 @@
 
 from solver.compiled.chance import exponential
 from solver.compiled.kernel import NEVER, NONE, copy_row, copy_table, inner_kernel
-from solver.search.insertion.candidates import load_change, price_single, visits_left
+from solver.search.insertion.candidates import least_of_stops, load_change, price_single, visits_left
 from solver.search.roster import bits
 from solver.search.series.cheapest import cheapest_allowed, count_picked, use_slots
 from solver.search.series.lone import sum_lowest
@@ -36,23 +36,48 @@ def insert_with_one_panel(desk: Desk, engagement: int, count: int, may_skip: boo
 @inner_kernel
 def choose_person(desk: Desk, engagement: int, count: int, may_skip: bool) -> int:
     """Panels of one: who promises most is tried first, until nobody left can do better than what is found."""
-    e, ws = desk.facts.engagements, desk.ws
-    everybody = e.candidate_first[engagement + 1] - e.candidate_first[engagement]
-    for rank in range(everybody):
-        if ws.considered[rank]:
-            ws.floor[rank] = price_person(desk, engagement, rank, may_skip)
+    ws = desk.ws
+    promise_persons(desk, engagement, may_skip)
     best = NEVER
     while True:
-        chosen = NONE
-        least = best
-        for rank in range(everybody):
-            if ws.considered[rank] and ws.floor[rank] < least:
-                least, chosen = ws.floor[rank], rank
+        chosen = most_promising(desk, engagement, best)
         if chosen == NONE:
             return best
-        ws.considered[chosen] = 0
-        ws.seats[0] = chosen
-        best = try_panel(desk, engagement, ws.constant[chosen], count, may_skip, best)
+        if ws.is_priced[chosen]:
+            ws.considered[chosen] = 0
+            ws.seats[0] = chosen
+            best = try_panel(desk, engagement, ws.constant[chosen], count, may_skip, best)
+        else:
+            ws.is_priced[chosen] = 1
+            ws.floor[chosen] = max(ws.floor[chosen], price_person(desk, engagement, chosen, may_skip))
+
+
+@inner_kernel
+def promise_persons(desk: Desk, engagement: int, may_skip: bool) -> None:
+    """Fill `floor` with what a series by each candidate costs at least, as far as can be told without their prices."""
+    e, ws = desk.facts.engagements, desk.ws
+    visits = e.visit_first[engagement + 1] - e.visit_first[engagement]
+    for rank in range(e.candidate_first[engagement + 1] - e.candidate_first[engagement]):
+        if ws.considered[rank]:
+            ws.is_priced[rank] = 0
+            ws.seats[0] = rank
+            ws.constant[rank] = surcharge(desk)
+            ws.floor[rank] = -NEVER
+            if not may_skip:
+                least = ws.constant[rank] + panel_constant(desk, engagement, visits)
+                least += visits * panel_fields(desk, engagement, 1)
+                ws.floor[rank] = least + least_of_stops(desk, engagement, rank, visits)
+
+
+@inner_kernel
+def most_promising(desk: Desk, engagement: int, best: int) -> int:
+    """The candidate whose series may cost least, if that is below `best`; or NONE."""
+    e, ws = desk.facts.engagements, desk.ws
+    least, chosen = best, NONE
+    for rank in range(e.candidate_first[engagement + 1] - e.candidate_first[engagement]):
+        if ws.considered[rank] and ws.floor[rank] < least:
+            least, chosen = ws.floor[rank], rank
+    return chosen
 
 
 @inner_kernel
@@ -61,7 +86,6 @@ def price_person(desk: Desk, engagement: int, rank: int, may_skip: bool) -> int:
     e, ws = desk.facts.engagements, desk.ws
     visits = e.visit_first[engagement + 1] - e.visit_first[engagement]
     ws.seats[0] = rank
-    ws.constant[rank] = surcharge(desk)
     count = price_single(desk, engagement, rank)
     if may_skip:
         return -NEVER if count > 0 else NEVER

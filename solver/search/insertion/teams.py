@@ -6,16 +6,6 @@ from solver.search.workspace import BEST, SECOND, Desk
 
 
 @inner_kernel
-def list_free(desk: Desk, rank: int, listed: int) -> None:
-    """Enter a candidate into the lists of who is free in the first `listed` slots listed."""
-    ws = desk.ws
-    for number in range(listed):
-        slot = ws.listed[number]
-        ws.there[slot, ws.there_count[slot]] = rank
-        ws.there_count[slot] += 1
-
-
-@inner_kernel
 def choose_teams(desk: Desk, engagement: int, count: int, choices: int, is_single: bool) -> None:
     """The cheapest team of several, and the second when it is asked for, in every open slot.
 

@@ -36,36 +36,66 @@ def cheapest_lone_series(desk: Desk, engagement: int, count: int, person: int, c
 def reach_next(desk: Desk, engagement: int, index: int, count: int, person: int, highest: int) -> None:
     """Fill `reach` for the visit after those that are done, NEVER where it would be `highest` or more.
 
-    The step to a visit at least `far` days after the one before costs its distance in days, so a running minimum
-    serves; only nearer ones are looked at one by one.
+    A step costs a price for each day that it is nearer or farther than the ideal gap. So of the places behind, those
+    at least the ideal gap away are known by a running minimum, those nearer by the minimum of a sliding window; only
+    the few within a week are looked at one by one, since the person's week may be full.
     """
     e, ordinal, ws = desk.facts.engagements, desk.facts.calendar.ordinal, desk.ws
-    before, here = ws.reach[index - 1, BEST], ws.reach[index, BEST]
+    before, here, window = ws.reach[index - 1, BEST], ws.reach[index, BEST], ws.window
     ideal = e.ideal_gap_days[engagement]
     spacing = desk.facts.prices.spacing if ideal >= 0 else 0
-    far = max(ideal, e.min_gap_days[engagement], WEEK_DAYS)
-    far_count, far_best, far_from, floor = 0, NEVER, NONE, NEVER
+    near = max(e.min_gap_days[engagement], WEEK_DAYS)
+    far = max(ideal, near)
+    far_best, far_from, floor = NEVER, NONE, NEVER
+    entered, head, tail = 0, 0, 0
     for place in range(count):
         slot = ws.use[place]
         here[place] = NEVER
-        cost = visit_price(desk, engagement, index, BEST, slot)
         if place > 0:
             floor = min(floor, before[place - 1])
+        cost = visit_price(desk, engagement, index, BEST, slot)
         if floor + cost >= highest:
             continue
         today = ordinal[slot]
-        while far_count < place and today - ordinal[ws.use[far_count]] >= far:
-            earlier = before[far_count] - spacing * ordinal[ws.use[far_count]]
-            if before[far_count] < NEVER and earlier < far_best:
-                far_best, far_from = earlier, far_count
-            far_count += 1
+        while entered < place and today - ordinal[ws.use[entered]] >= near:
+            tail = enter_window(desk, before, spacing, entered, head, tail)
+            entered += 1
+        while head < tail and today - ordinal[ws.use[window[head]]] >= far:
+            earlier = before[window[head]] - spacing * ordinal[ws.use[window[head]]]
+            if earlier < far_best:
+                far_best, far_from = earlier, window[head]
+            head += 1
         best, origin = highest - cost, NONE
         if far_from != NONE and far_best + spacing * (today - ideal) < best:
             best, origin = far_best + spacing * (today - ideal), far_from
-        best, origin = look_near(desk, engagement, index, far_count, place, person, best, origin)
+        if head < tail and nearer_cost(desk, before, spacing, window[head]) + spacing * (ideal - today) < best:
+            best, origin = nearer_cost(desk, before, spacing, window[head]) + spacing * (ideal - today), window[head]
+        best, origin = look_near(desk, engagement, index, entered, place, person, best, origin)
         if origin != NONE:
             here[place] = best + cost
             ws.came_from[index, BEST, place, 2] = origin
+
+
+@inner_kernel
+def nearer_cost(desk: Desk, before: Ints, spacing: int, place: int) -> int:
+    """Cost of a step from a place nearer than the ideal gap, but for what all such places have in common."""
+    return int(before[place] + spacing * desk.facts.calendar.ordinal[desk.ws.use[place]])
+
+
+@inner_kernel
+def enter_window(desk: Desk, before: Ints, spacing: int, place: int, head: int, tail: int) -> int:
+    """Let a place into the window, and strike from its end what this one betters; returns where it ends then.
+
+    Who is later and no dearer while both are near is no dearer when they are far.
+    """
+    window = desk.ws.window
+    if before[place] >= NEVER:
+        return tail
+    cost = nearer_cost(desk, before, spacing, place)
+    while tail > head and nearer_cost(desk, before, spacing, window[tail - 1]) >= cost:
+        tail -= 1
+    window[tail] = place
+    return tail + 1
 
 
 @inner_kernel
