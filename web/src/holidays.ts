@@ -6,7 +6,7 @@ import { say } from '@/language'
 import { useLoad } from '@/state/load'
 
 const ENGLISH: Record<string, string> = {
-  元旦: 'New Year', 春节: 'Spring Festival', 清明节: 'Qingming', 劳动节: 'Labour Day', 端午节: 'Dragon Boat Festival', 中秋节: 'Mid-Autumn Festival', 国庆节: 'National Day',
+  元旦: 'New Year', 春节: 'Spring Festival', 清明节: 'Qingming', 劳动节: 'Labour Day', 端午节: 'Dragon Boat Festival', 中秋节: 'Mid-Autumn Festival', 国庆节: 'National Day', 农历除夕: 'Lunar New Year’s Eve',
 }
 
 /** A name, or several as of 2025's 国庆节、中秋节; one that is not known stays as it is. */

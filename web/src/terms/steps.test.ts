@@ -10,10 +10,10 @@ const LISTED = { half_days: 124, stations: 72, supervisors: 52 }
 const DUE = { ...LISTED, availability_given: 52, engagements: 200 }
 
 describe('the next step of a term', () => {
-  it('is the list, then availability, then demand', () => {
+  it('is the list, then demand', () => {
     expect(next({})).toBe('list')
     expect(next({ ...LISTED, half_days_outdated: true })).toBe('list')
-    expect(next({ ...LISTED, availability_given: 51 })).toBe('availability')
+    expect(next({ ...LISTED, availability_given: 51 })).toBe('demand')
     expect(next({ ...LISTED, availability_given: 52 })).toBe('demand')
   })
   it('is the check until it finds nothing, then a run', () => {
@@ -21,6 +21,10 @@ describe('the next step of a term', () => {
     expect(next(DUE, 3)).toBe('check')
     expect(next(DUE, 0)).toBe('run')
     expect(next({ ...DUE, runs_by_state: { failed: 1 } }, 0)).toBe('run')
+  })
+  it('is who has not given their availability when only that keeps from a run, or the draft of a run made nevertheless', () => {
+    expect(next({ ...DUE, availability_given: 51 }, 0)).toBe('availability')
+    expect(next({ ...DUE, availability_given: 51 }, 3)).toBe('check')
   })
   it('names a camp without trainees', () => {
     expect(next({ ...DUE, classes: 4 }, 0)).toBe('camp')

@@ -43,8 +43,12 @@ export function stepStates(counts: Counts, checked: Checked | null): Record<Step
   }
 }
 
-/** The step to offer: the first that is not done, in order. Missing answers about availability hold nobody up once there is a plan. */
+/** In the order in which they are offered: others give their availability, so it is asked for last before the run. */
+const OFFERED: readonly Step[] = ['list', 'demand', 'camp', 'check', 'availability', 'run', 'draft', 'release', 'acknowledge']
+const BEFORE_A_PLAN: readonly Step[] = ['availability', 'camp', 'check', 'run']
+
+/** The step to offer: the first that is not done. What is open before a run holds nobody up once there is a draft. */
 export function nextStep(states: Record<Step, StepState>): Step | null {
   const planned = states.draft === 'done'
-  return STEPS.find((step) => states[step] !== 'done' && !(planned && (step === 'availability' || step === 'camp' || step === 'check' || step === 'run'))) ?? null
+  return OFFERED.find((step) => states[step] !== 'done' && !(planned && BEFORE_A_PLAN.includes(step))) ?? null
 }
