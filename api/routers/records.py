@@ -1,13 +1,16 @@
 """What happened at visits: recorded by supervisors, confirmed by stations; and the advice given there."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, ConfigDict
+from sqlmodel import Session
 
 from api.dependencies import CurrentActor, PageAsked, ReadDb, SeenVersion, WriteDb, tell_version
 from api.problems import documented
+from api.roster import Named
 from scheduler.clock import today
 from scheduler.errors import ChangedMeanwhileError, NotAllowedError, NotFoundError, VersionMissingError
 from scheduler.models.records import Advice, Confirmation, Outcome, ProjectStep, VisitRecord
@@ -24,8 +27,6 @@ CHANGE_ERRORS = (NotFoundError, NotAllowedError, ChangedMeanwhileError, VersionM
 class RecordOut(BaseModel):
     """The record of one visit."""
 
-    model_config = ConfigDict(from_attributes=True)
-
     id: str
     version: int
     event_key: str
@@ -34,7 +35,9 @@ class RecordOut(BaseModel):
     scheme: str
     date: dt.date
     outcome: Outcome
-    supervisors: list[str]
+    station_name: str
+    supervisors: list[Named]
+    """Those of the panel who were there."""
     workers_present: int
     hours: float
     step: ProjectStep | None
@@ -98,13 +101,13 @@ class _Asked(BaseModel):
 def list_records(db: ReadDb, actor: CurrentActor, paging: PageAsked, asked: Annotated[_Asked, Query()]) -> RecordPage:
     """The records one may read; the period is half-open."""
     page = queries.records(db, actor=actor, asked=RecordFilter(**asked.model_dump()), paging=paging)
-    return RecordPage(items=[RecordOut.model_validate(row) for row in page.items], total=page.total)
+    return RecordPage(items=_records(db, page.items), total=page.total)
 
 
 @router.get("/records/{record_id}", responses=documented(NotFoundError))
 def read_record(db: ReadDb, actor: CurrentActor, record_id: str, response: Response) -> RecordOut:
     """One record."""
-    return _record(queries.record(db, actor=actor, record_id=record_id), response)
+    return _record(db, queries.record(db, actor=actor, record_id=record_id), response)
 
 
 @router.get("/visits/unrecorded", responses=documented(NotAllowedError))
@@ -124,7 +127,7 @@ def record_visit(
 ) -> RecordOut:
     """Record a published visit: one of its panel, or the planner."""
     row = service.record_visit(db, actor=actor, event_key=event_key, report=report, today=today())
-    return _record(row, response)
+    return _record(db, row, response)
 
 
 @router.put("/records/{record_id}", responses=documented(*CHANGE_ERRORS, VisitAheadError, NotOnPanelError))
@@ -133,7 +136,7 @@ def correct_record(
 ) -> RecordOut:
     """Replace what a record says; the station is asked again."""
     row = service.correct_record(db, actor=actor, record_id=record_id, report=report, version=version, today=today())
-    return _record(row, response)
+    return _record(db, row, response)
 
 
 @router.post("/records/{record_id}/answer", responses=documented(*CHANGE_ERRORS))
@@ -142,7 +145,7 @@ def answer_record(
 ) -> RecordOut:
     """The station confirms or disputes a record."""
     row = service.answer_record(db, actor=actor, record_id=record_id, answer=answer, version=version)
-    return _record(row, response)
+    return _record(db, row, response)
 
 
 @router.get("/advice", responses=documented(NotAllowedError))
@@ -166,6 +169,19 @@ def close_advice(
     return AdviceOut.model_validate(row)
 
 
-def _record(row: VisitRecord, response: Response) -> RecordOut:
+def _record(db: Session, row: VisitRecord, response: Response) -> RecordOut:
     tell_version(response, row.version)
-    return RecordOut.model_validate(row)
+    return _records(db, [row])[0]
+
+
+def _records(db: Session, rows: Sequence[VisitRecord]) -> list[RecordOut]:
+    names = queries.people_and_places(db, rows)
+    shown = set(RecordOut.model_fields) - {"station_name", "supervisors"}
+    return [
+        RecordOut(
+            **row.model_dump(include=shown),
+            station_name=names[row.station_id],
+            supervisors=[Named(id=key, name=names.get(key, key)) for key in row.supervisors],
+        )
+        for row in rows
+    ]

@@ -1,6 +1,7 @@
 """Read records: one, many, what is still unrecorded, and advice that is open."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import exists
@@ -9,6 +10,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from scheduler.actor import Actor
 from scheduler.errors import NotFoundError
+from scheduler.models.people import Station, Supervisor
 from scheduler.models.records import Advice, Confirmation, Outcome, VisitRecord
 from scheduler.models.releases import EventKind, EventParty, PartyKind, ReleaseEvent
 from scheduler.models.terms import Term
@@ -81,6 +83,17 @@ def records(db: Session, *, actor: Actor, asked: RecordFilter, paging: Paging) -
     if asked.end_date is not None:
         query = query.where(col(VisitRecord.date) < asked.end_date)
     return page_of(db, query.order_by(col(VisitRecord.date).desc(), col(VisitRecord.id)), paging)
+
+
+def people_and_places(db: Session, rows: Sequence[VisitRecord]) -> dict[str, str]:
+    """The names of the stations and supervisors that records name, by their keys."""
+    found: dict[str, str] = {}
+    for model, keys in (
+        (Station, {row.station_id for row in rows}),
+        (Supervisor, {key for row in rows for key in row.supervisors}),
+    ):
+        found.update(db.exec(select(model.id, model.name).where(col(model.id).in_(sorted(keys)))).all())
+    return found
 
 
 def unrecorded_visits(db: Session, *, actor: Actor, before: dt.date) -> list[ReleaseEvent]:

@@ -84,13 +84,21 @@ def figures_of(
     for record in db.exec(_recorded(actor, first, end)):
         if record.station_id in found:
             _count(_scheme(found[record.station_id], record.scheme), record)
-    for advice in db.exec(select(Advice).where(Advice.association_id == actor.association_id)):
+    for advice, given_on in db.exec(_given(actor)):
         if advice.station_id in found:
-            given_on = advice.created_at.date()
             figures = found[advice.station_id]
             figures.advice_given += first <= given_on < end
             figures.advice_open += given_on < end and (advice.closed_on is None or advice.closed_on >= end)
     return found
+
+
+def _given(actor: Actor):  # type: ignore[no-untyped-def]
+    """Advice and the day of the visit at which it was given, however late that was recorded."""
+    return (
+        select(Advice, col(VisitRecord.date))
+        .join(VisitRecord, col(VisitRecord.id) == col(Advice.record_id))
+        .where(Advice.association_id == actor.association_id)
+    )
 
 
 def _planned(actor: Actor, first: dt.date, end: dt.date):  # type: ignore[no-untyped-def]

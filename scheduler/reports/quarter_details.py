@@ -11,6 +11,7 @@ from scheduler.fairness.shares import shares
 from scheduler.ids import TermId
 from scheduler.meetings.queries import list_meetings
 from scheduler.models.people import Station, Supervisor
+from scheduler.models.records import VisitRecord
 from scheduler.models.terms import Meeting, Term
 from scheduler.records.queries import advice_of
 from scheduler.reports.figures import StationFigures
@@ -47,6 +48,7 @@ class AdviceLine:
     county: str
     text: str
     given_on: dt.date
+    """The day of the visit."""
     due_on: dt.date | None
 
 
@@ -79,15 +81,18 @@ def person_lines(db: Session, side: Side) -> list[PersonLine]:
 def advice_lines(db: Session, *, actor: Actor) -> list[AdviceLine]:
     """Open advice that the actor may read, the earliest due first."""
     stations = {row.id: row for row in db.exec(select(Station).where(Station.association_id == actor.association_id))}
+    given = advice_of(db, actor=actor, is_open=True)
+    visited = select(VisitRecord.id, col(VisitRecord.date)).where(VisitRecord.association_id == actor.association_id)
+    visited_on = dict(db.exec(visited).all())
     return [
         AdviceLine(
             station_name=stations[row.station_id].name,
             county=stations[row.station_id].county,
             text=row.text,
-            given_on=row.created_at.date(),
+            given_on=visited_on[row.record_id],
             due_on=row.due_on,
         )
-        for row in advice_of(db, actor=actor, is_open=True)
+        for row in given
     ]
 
 

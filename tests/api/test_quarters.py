@@ -40,6 +40,16 @@ def test_a_visit_of_several_stations_counts_once(path: str, client_of: ClientOf)
     assert [(point["due"], point["planned"]) for point in report["trend"]] == [(3, 2)]
 
 
+def test_advice_was_given_at_its_visit_however_late_that_is_recorded(path: str, client_of: ClientOf) -> None:
+    planner = client_of(Role.PLANNER)
+    with stopped_at(dt.datetime.combine(MONDAY + dt.timedelta(days=40), dt.time(9), tzinfo=CHINA)):
+        key = planner.get("/api/v1/dates", params={"kind": "visit"}).json()["items"][0]["key"]
+        told = {"outcome": "done", "hours": 3, "work": "补记", "advice": [{"text": "补充入户访谈"}]}
+        assert planner.post(f"/api/v1/visits/{key}/record", json=told).status_code == 201
+        report = planner.get(f"{path}/quarter-report").json()
+    assert [row["given_on"] for row in report["advice"]] == [f"{MONDAY}"]
+
+
 def test_as_a_spreadsheet(path: str, client_of: ClientOf) -> None:
     answer = client_of(Role.PLANNER).get(f"{path}/quarter-report.xlsx")
     book = load_workbook(io.BytesIO(answer.content))

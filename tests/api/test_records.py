@@ -62,6 +62,8 @@ def recorded(client: TestClient, key: str, **changed: object) -> dict[str, objec
 def test_the_panel_records_and_the_station_confirms(client_of: ClientOf, published: Published) -> None:
     row = recorded(client_of(Role.SUPERVISOR), published.key)
     assert len(row["supervisors"]) == 2  # type: ignore[arg-type]
+    assert all(person["name"] for person in row["supervisors"])  # type: ignore[attr-defined]
+    assert row["station_name"]
     station = client_of(Role.STATION)
     answer = station.post(
         f"/api/v1/records/{row['id']}/answer", json={"agreed": True}, headers={"If-Match": f'"{row["version"]}"'}

@@ -8932,8 +8932,10 @@ export interface components {
              */
             date: string;
             outcome: components["schemas"]["Outcome"];
+            /** Station Name */
+            station_name: string;
             /** Supervisors */
-            supervisors: string[];
+            supervisors: components["schemas"]["Named"][];
             /** Workers Present */
             workers_present: number;
             /** Hours */
