@@ -15,6 +15,7 @@ from scheduler.spreadsheets.sheets.absences import ClosureSheet, LeaveSheet
 from scheduler.spreadsheets.sheets.attendance import AttendanceSheet
 from scheduler.spreadsheets.sheets.availability import AvailabilitySheet
 from scheduler.spreadsheets.sheets.camp import EnrolmentSheet, VenueSheet
+from scheduler.spreadsheets.sheets.classes import ClassSheet, CohortSheet, TrackSheet
 from scheduler.spreadsheets.sheets.courses import CourseSheet
 from scheduler.spreadsheets.sheets.evaluations import RatingSheet, ScoreSheet, evaluations
 from scheduler.spreadsheets.sheets.meetings import MeetingSheet
@@ -60,6 +61,9 @@ LISTS: Final[Mapping[ListKind, KnownList]] = {
     ListKind.ENROLMENTS: KnownList("培训报名表", EnrolmentSheet, ("term_id",), (Role.PLANNER, Role.STATION)),
     ListKind.VENUES: KnownList("培训场地", VenueSheet, importers=_PLANNER),
     ListKind.COURSES: KnownList("课程清单", CourseSheet, importers=_PLANNER),
+    ListKind.TRACKS: KnownList("班型清单", TrackSheet, importers=_PLANNER),
+    ListKind.COHORTS: KnownList("班级清单", CohortSheet, ("term_id",), _PLANNER),
+    ListKind.CLASSES: KnownList("教学任务", ClassSheet, ("term_id",), _PLANNER),
     ListKind.LEAVES: KnownList("请假登记", LeaveSheet, importers=_PLANNER),
     ListKind.CLOSURES: KnownList("闭站登记", ClosureSheet, importers=_PLANNER),
     ListKind.SESSION_REQUESTS: KnownList("加场申请", RequestSheet, ("term_id",), _PLANNER),

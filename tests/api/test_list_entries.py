@@ -256,6 +256,63 @@ def test_a_quarter_of_meetings_and_the_courses_of_the_camp(quarter: Quarter, cli
     assert counts(take(planner, "courses", out(planner, "courses"))) == (0, 0, 2, True)
 
 
+def test_tracks_cohorts_and_classes_of_a_term(quarter: Quarter, client_of: ClientOf, database: Database) -> None:
+    planner, part = client_of(Role.PLANNER), {"term_id": quarter.term_id}
+    assert counts(take(planner, "tracks", filled(out(planner, "tracks", "template"), {"班型": "骨干", "顺序": 2}))) == (
+        1,
+        0,
+        0,
+        True,
+    )
+    assert counts(take(planner, "tracks", filled(out(planner, "tracks"), {"顺序": 1}))) == (0, 1, 1, True)
+    template = out(planner, "cohorts", "template", **part)
+    wrong = take(
+        planner, "cohorts", filled(template, {"班级": "二班", "班型": "无"}, {"班级": "一班", "班型": "骨干"}), **part
+    )
+    assert [code for _, code in told(wrong)] == ["unknown-track", "track-fixed"]
+    rows = [{"班级": "一班", "班型": "新人", "人数上限": 30}, {"班级": "二班", "班型": "骨干"}]
+    assert counts(take(planner, "cohorts", filled(template, *rows), dry_run=True, **part)) == (1, 1, 0, False)
+    assert counts(take(planner, "cohorts", filled(template, *rows), **part)) == (1, 1, 0, True)
+    assert counts(take(planner, "cohorts", filled(template, {"班级": "一班", "班型": "新人"}), **part)) == (
+        0,
+        1,
+        0,
+        True,
+    )
+    held = {(row["name"], row["max_size"]) for row in planner.get(f"{API}/terms/{quarter.term_id}/cohorts").json()}
+    assert held == {("一班", None), ("二班", None)}
+    with database.reading() as db:
+        done = set(db.exec(select(AuditEntry.action).where(AuditEntry.association_id == quarter.city.association.id)))
+    assert done >= {"track.made", "track.changed", "cohort.made", "cohort.changed"}
+
+
+def test_a_class_is_changed_by_its_number(quarter: Quarter, client_of: ClientOf) -> None:
+    planner, part = client_of(Role.PLANNER), {"term_id": quarter.term_id}
+    cohorts = filled(out(planner, "cohorts", "template", **part), {"班级": "二班", "班型": "新人"})
+    assert counts(take(planner, "cohorts", cohorts, **part)) == (1, 0, 0, True)
+    courses = filled(out(planner, "courses", "template"), {"课程": "小组工作"})
+    assert counts(take(planner, "courses", courses)) == (1, 0, 0, True)
+    template = out(planner, "classes", "template", **part)
+    unknown = take(planner, "classes", filled(template, {"课程": "无此课", "班级": "三班"}), **part)
+    assert {code for _, code in told(unknown)} == {"unknown-course", "unknown-cohort"}
+    new = {"课程": "小组工作", "班级": "一班"}
+    twice = take(planner, "classes", filled(template, new, new), **part)
+    assert [code for _, code in told(twice)] == ["course-taken"]
+    assert counts(take(planner, "classes", filled(template, new), **part)) == (1, 0, 0, True)
+    exported = out(planner, "classes", **part)
+    (place,) = (i for i, row in enumerate(rows_of(exported)) if row["课程"] == "小组工作")
+    assert (rows_of(exported)[place]["场次"], rows_of(exported)[place]["每场学时"]) == (1, 3)
+    said: list[dict[str, Any]] = [{} for _ in rows_of(exported)]
+    same = len(said) - 1
+    said[place] = {"课程": "个案工作"}
+    assert [code for _, code in told(take(planner, "classes", filled(exported, *said), **part))] == ["course-fixed"]
+    said[place] = {"班级": "一班、二班"}
+    assert counts(take(planner, "classes", filled(exported, *said), **part)) == (0, 1, same, True)
+    assert counts(take(planner, "classes", out(planner, "classes", **part), **part)) == (0, 0, same + 1, True)
+    held = planner.get(f"{API}/terms/{quarter.term_id}/classes").json()
+    assert 2 in {len(row["cohorts"]) for row in held}
+
+
 @pytest.mark.parametrize("kind", ListKind)
 def test_every_list_goes_out_and_what_comes_in_changes_nothing(
     quarter: Quarter, client_of: ClientOf, kind: ListKind, database: Database

@@ -16,18 +16,15 @@ from scheduler.ids import TermId
 from scheduler.models.camp import Cohort, Enrolment, Track, Trainee, Venue
 from scheduler.models.terms import Term
 from scheduler.rows import load
-from scheduler.spreadsheets.cells import code, decimal, named, text, whole, words
+from scheduler.spreadsheets.cells import code, decimal, text, whole, words
 from scheduler.spreadsheets.columns import Column, EntrySheet, Values
 from scheduler.spreadsheets.kinds import Part
 from scheduler.spreadsheets.limits import EVERYTHING
 from scheduler.spreadsheets.limits import whole as whole_of
 from scheduler.spreadsheets.permissions import require_office
-from scheduler.spreadsheets.sheets.naming import stations_of
+from scheduler.spreadsheets.sheets.naming import cohort_named, stations_of, track_named
 from scheduler.spreadsheets.sheets.stations import HALVES_OF_WEEK
-from solver.wording import Wording
 
-_NO_TRACK: Final = Wording("没有名为“{value}”的班型", "there is no track {value!r}")
-_NO_COHORT: Final = Wording("本计划期没有名为“{value}”的班次", "there is no cohort {value!r} in this term")
 VENUES: Final = (
     Column("name", "场地名称", "导入时按名称识别。", text(28), required=True),
     Column("lat", "纬度", "十进制度数，如 30.764。", decimal(), required=True),
@@ -99,14 +96,17 @@ class EnrolmentSheet(EntrySheet):
         self._stations = stations_of(db, actor)
         tracks = db.exec(select(Track).where(Track.association_id == actor.association_id))
         cohorts: Iterable[Cohort] = list_cohorts(db, actor=actor, term_id=self._term_id)
-        track = named(((row.id, row.name, row.name) for row in tracks), error="unknown-track", wording=_NO_TRACK)
-        cohort = named(((row.id, row.name, row.name) for row in cohorts), error="unknown-cohort", wording=_NO_COHORT)
         self.columns = (
             Column("code", "工号", "导入时按工号识别，须已在学员名册中。", code(), required=True),
             Column("name", "姓名", "仅供核对，可留空；若填写须与工号一致。", text(14), told=True),
             Column("station", "社工站", "", text(24), shown=True),
-            Column("track_id", "班型", "报名的班型；留空为不参加。", track),
-            Column("cohort_id", "固定班次", "仅协会填写；留空由系统安排。", cohort),
+            Column("track_id", "班型", "报名的班型；留空为不参加。", track_named(tracks)),
+            Column(
+                "cohort_id",
+                "固定班次",
+                "仅协会填写；留空由系统安排。",
+                cohort_named({row.id: row.name for row in cohorts}),
+            ),
         )
 
     def known(self) -> Mapping[tuple[str], tuple[Trainee, Enrolment | None]]:

@@ -1,7 +1,6 @@
 """The camp's courses (课程清单) as a sheet."""
 
 from collections.abc import Mapping
-from typing import Final
 
 from sqlmodel import Session
 
@@ -10,17 +9,13 @@ from scheduler.camp.commands import CourseChange, NewCourse
 from scheduler.camp.offer import change_course, list_offered, make_course
 from scheduler.commands import Command
 from scheduler.models.camp import Course, Track
-from scheduler.spreadsheets.cells import choice, decimal, named, several, text, whole, words
+from scheduler.spreadsheets.cells import choice, decimal, several, text, whole, words
 from scheduler.spreadsheets.columns import Column, EntrySheet, Values
 from scheduler.spreadsheets.kinds import Part
 from scheduler.spreadsheets.permissions import require_office
-from scheduler.spreadsheets.sheets.naming import supervisor_named, supervisors_of
+from scheduler.spreadsheets.sheets.naming import course_named, supervisor_named, supervisors_of, track_named
 from scheduler.spreadsheets.sheets.stations import HALVES_OF_WEEK
 from scheduler.words import FORMS
-from solver.wording import Wording
-
-_NO_TRACK: Final = Wording("没有名为“{value}”的班型", "there is no track {value!r}")
-_NO_COURSE: Final = Wording("没有名为“{value}”的课程；请先导入它", "there is no course {value!r}: import it first")
 
 
 class CourseSheet(EntrySheet):
@@ -33,10 +28,8 @@ class CourseSheet(EntrySheet):
         require_office(actor)
         rows = list_offered(db, Course, actor=actor, archived=True)
         self._known = {(row.title,): row for row in sorted(rows, key=lambda row: row.archived_at is None)}
-        tracks = [(row.id, row.name, row.name) for row in list_offered(db, Track, actor=actor)]
-        track = named(tracks, error="unknown-track", wording=_NO_TRACK)
-        others = [(row.id, row.title, row.title) for row in rows if row.archived_at is None]
-        course = named(others, error="unknown-course", wording=_NO_COURSE)
+        track = track_named(list_offered(db, Track, actor=actor))
+        course = course_named(row for row in rows if row.archived_at is None)
         people = several(supervisor_named(supervisors_of(db, actor)))
         self.columns = (
             Column("title", "课程", "导入时按名称识别。", text(28), required=True),

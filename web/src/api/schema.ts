@@ -7273,7 +7273,7 @@ export interface components {
          * @description The lists that go out as spreadsheets, most of which also come in.
          * @enum {string}
          */
-        ListKind: "stations" | "supervisors" | "availability" | "trainees" | "enrolments" | "venues" | "courses" | "leaves" | "closures" | "session-requests" | "swaps" | "demand" | "releases" | "roster" | "meetings" | "records" | "advice" | "monthly-reports" | "evaluations" | "scores" | "ratings" | "attendance" | "training-hours" | "certificates" | "ledger" | "audit";
+        ListKind: "stations" | "supervisors" | "availability" | "trainees" | "enrolments" | "venues" | "courses" | "tracks" | "cohorts" | "classes" | "leaves" | "closures" | "session-requests" | "swaps" | "demand" | "releases" | "roster" | "meetings" | "records" | "advice" | "monthly-reports" | "evaluations" | "scores" | "ratings" | "attendance" | "training-hours" | "certificates" | "ledger" | "audit";
         /**
          * Listed
          * @description Of whom there is a list.
@@ -33314,6 +33314,15 @@ export interface operations {
             };
             /** @description not-found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign-in-not-open */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

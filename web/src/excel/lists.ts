@@ -19,6 +19,7 @@ const HINTS: Partial<Record<ListKind, [zh: string, en: string]>> = {
   ratings: ['一行一次评定，旧的留作历史；生效日期最晚的为现行星级。', 'A row a rating; older ones stay as history, the latest holds.'],
   attendance: ['可打印作签到表；课后填“到课”一列再导入。', 'Print it for the door; fill in who was there and take it in afterwards.'],
   scores: ['每次评估一行，每项 0 至 100 分；“提交”填“是”后不能再改。', 'A row a visit, 0 to 100 for each criterion; once handed in (提交) it is final.'],
+  classes: ['带编号的行更改班级，不带编号的行新开；场次、讲师等随课程，在“课程 Excel”中改。', 'A row with its number changes who takes it, one without makes a class; sessions and lecturers are those of the course.'],
   enrolments: ['每人一行，填写班型；留空为不参加。', 'A row a worker with the track; blank: not this term.'],
 }
 /** What to know before filling a list in; null where its headings say enough. */
