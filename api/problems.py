@@ -72,6 +72,7 @@ STATUS: Final[dict[type[DomainError] | type[StorageError], int]] = {
     attendance.NotEnrolledError: 422,
     attendance.CourseSessionAheadError: 409,
     attendance.SignInCodeInvalidError: 410,
+    attendance.SignInNotOpenError: 409,
     drafts.SubjectNotDueError: 422,
     drafts.SubjectNotPlannedError: 409,
     drafts.SubjectPlannedError: 409,

@@ -12,7 +12,12 @@ from api.subscribing import qr_svg
 from scheduler.actor import system_actor
 from scheduler.attendance import queries, service
 from scheduler.attendance.commands import AttendanceMarked, CodeWanted, SigningIn
-from scheduler.attendance.errors import CourseSessionAheadError, NotEnrolledError, SignInCodeInvalidError
+from scheduler.attendance.errors import (
+    CourseSessionAheadError,
+    NotEnrolledError,
+    SignInCodeInvalidError,
+    SignInNotOpenError,
+)
 from scheduler.clock import now, today
 from scheduler.errors import NotAllowedError, NotFoundError
 from scheduler.ids import AssociationId
@@ -108,7 +113,9 @@ def show_code(
     return CodeOut(link=link, qr_svg=qr_svg(link), valid_from=row.valid_from, valid_until=row.valid_until)
 
 
-@router.post("/attend", responses=documented(SignInCodeInvalidError, NotEnrolledError, NotFoundError))
+@router.post(
+    "/attend", responses=documented(SignInCodeInvalidError, SignInNotOpenError, NotEnrolledError, NotFoundError)
+)
 def attend(database: AppDatabase, signing_in: SigningIn) -> SignedInOut:
     """A trainee signs in by the code on the wall and their worker number; nobody has to be signed in for it."""
     with database.unit_of_work() as db:

@@ -20,6 +20,13 @@ class CourseSessionAheadError(DomainError):
     wording = Wording("该场次在 {date}，尚未开始", "this course session is on {date}, still ahead")
 
 
+class SignInNotOpenError(DomainError):
+    """The code on the wall is the right one, scanned too early. Facts: `opens_at`."""
+
+    code = "sign-in-not-open"
+    wording = Wording("签到 {opens_at} 开放，请到时再点“签到”", "signing in opens at {opens_at}: do it then")
+
+
 class SignInCodeInvalidError(DomainError):
     """The code on the wall is unknown, or not for this time."""
 

@@ -8,7 +8,12 @@ from sqlmodel import Session, col, select
 
 from scheduler.accounts.secrets import digest, new_secret
 from scheduler.actor import Actor
-from scheduler.attendance.errors import CourseSessionAheadError, NotEnrolledError, SignInCodeInvalidError
+from scheduler.attendance.errors import (
+    CourseSessionAheadError,
+    NotEnrolledError,
+    SignInCodeInvalidError,
+    SignInNotOpenError,
+)
 from scheduler.attendance.queries import HeldCourseSession, held_course_session
 from scheduler.clock import CHINA
 from scheduler.errors import NotAllowedError
@@ -64,19 +69,20 @@ def show_code(
 def sign_in(db: Session, *, actor: Actor, secret: str, trainee_code: str, moment: dt.datetime) -> Attendance:
     """A trainee signs in by the code on the wall and their own worker number; doing it twice changes nothing.
 
-    `actor` is the system at work for the association whose page was opened. Raises SignInCodeInvalidError and
-    NotEnrolledError.
+    `actor` is the system at work for the association whose page was opened. Raises SignInCodeInvalidError,
+    SignInNotOpenError and NotEnrolledError.
     """
     code = db.exec(
         select(SignInCode).where(
             SignInCode.secret_hash == digest(secret),
             SignInCode.association_id == actor.association_id,
-            col(SignInCode.valid_from) <= moment,
             col(SignInCode.valid_until) > moment,
         )
     ).first()
     if code is None:
         raise SignInCodeInvalidError
+    if code.valid_from > moment:
+        raise SignInNotOpenError(opens_at=f"{code.valid_from.astimezone(CHINA):%m-%d %H:%M}")
     held = held_course_session(db, actor=actor, event_key=code.event_key)
     trainee = next((row for row in held.trainees.values() if row.code == trainee_code.strip()), None)
     if trainee is None:

@@ -81,6 +81,14 @@ def test_signing_in_by_the_code_on_the_wall(held: Held, client_of: ClientOf) -> 
         assert (late.status_code, late.json()["code"]) == (410, "sign-in-code-invalid")
 
 
+def test_whoever_scans_too_early_is_told_when_it_opens(held: Held, client_of: ClientOf) -> None:
+    with stopped_at(dt.datetime.combine(HELD, dt.time(6), tzinfo=CHINA)):
+        secret = client_of(Role.PLANNER).post(f"{held.path}/sign-in-code").json()["link"].partition("#")[2]
+        early = client_of(Role.STATION).post("/api/v1/attend", json={"secret": secret, "trainee_code": held.own_code})
+    assert (early.status_code, early.json()["code"]) == (409, "sign-in-not-open")
+    assert early.json()["facts"]["opens_at"] in early.json()["title"]
+
+
 def test_no_attendance_before_the_day(held: Held, client_of: ClientOf) -> None:
     with stopped_at(dt.datetime.combine(HELD, dt.time(9), tzinfo=CHINA) - dt.timedelta(days=1)):
         answer = client_of(Role.PLANNER).put(f"{held.path}/attendance", json={"present": {held.own: True}})
