@@ -1,6 +1,7 @@
 """How a draft stands: its problem, what it holds, and the verdict of the rules; before and after an edit."""
 
 from collections import Counter, OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
@@ -99,9 +100,14 @@ def standing_of(db: Session, draft: Draft, *, actor: Actor) -> Standing:
 
 def violations_beyond(one: Standing, other: Standing) -> list[Violation]:
     """The violations of one that the other does not have."""
-    known = Counter(map(_kind, other.side.verdict.violations))
+    return unknown_violations(one.side.verdict.violations, other.side.verdict.violations)
+
+
+def unknown_violations(all_found: Iterable[Violation], all_known: Iterable[Violation]) -> list[Violation]:
+    """Those found that are not known already; of the same kind about the same subject as many as are more."""
+    known = Counter(map(_kind, all_known))
     found = []
-    for violation in one.side.verdict.violations:
+    for violation in all_found:
         kind = _kind(violation)
         if known[kind]:
             known[kind] -= 1

@@ -1,5 +1,6 @@
 """The gate before a release: the plan judged by the rows as they are now, and everything still to be done."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ from scheduler.drafts.enrolling import with_trainees
 from scheduler.drafts.findings import findings
 from scheduler.drafts.making import problem_now
 from scheduler.drafts.placing import Pin, locks_from
+from scheduler.drafts.standing import unknown_violations
 from scheduler.ids import SnapshotId
 from scheduler.models.associations import Association
 from scheduler.models.releases import Release
@@ -28,6 +30,7 @@ from scheduler.publishing.events import published_occurrences
 from scheduler.rows import load
 from solver.plan import Plan
 from solver.problem import Problem
+from solver.rules import Violation
 from solver.wording import Lang
 
 SHOWN = 20
@@ -85,17 +88,18 @@ def candidate(
     )
 
 
-def require_publishable(found: Candidate, asked: Publication) -> None:
+def require_publishable(found: Candidate, asked: Publication, known: Sequence[Violation] = ()) -> None:
     """Raise what stands against publishing: DraftStaleError, RulesBrokenError, TermProvisionalError, WarningsOpenError.
 
-    In this order, since a refresh may break rules, and mending them changes the warnings.
+    In this order, since a refresh may break rules, and mending them changes the warnings. Violations that are `known`
+    stand against nothing.
     """
     if found.lost:
         lost = [{"key": loss.key, "reason": loss.reason.value} for loss in found.lost]
         raise DraftStaleError(count=len(lost), lost=lost[:SHOWN])
-    violations = found.side.verdict.violations
+    violations = unknown_violations(found.side.verdict.violations, known)
     if violations:
-        raise RulesBrokenError(count=len(violations), violations=_told(found))
+        raise RulesBrokenError(count=len(violations), violations=_told(found, violations[:SHOWN]))
     if found.term.provisional and not asked.provisional_override:
         raise TermProvisionalError(term_id=found.term.id)
     open_cautions = [caution for caution in found.cautions if caution.code not in asked.acknowledged_warnings]
@@ -105,8 +109,8 @@ def require_publishable(found: Candidate, asked: Publication) -> None:
         raise WarningsOpenError(codes="、".join(codes), warnings=told)
 
 
-def _told(found: Candidate) -> list[dict[str, Any]]:
-    shown = findings(found.side, found.side.verdict.violations[:SHOWN], found.names, Lang.ZH)
+def _told(found: Candidate, violations: list[Violation]) -> list[dict[str, Any]]:
+    shown = findings(found.side, violations, found.names, Lang.ZH)
     return [{"rule": row.rule, "code": row.code, "message": row.message, "keys": row.keys} for row in shown]
 
 

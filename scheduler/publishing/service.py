@@ -1,5 +1,7 @@
 """Publish a draft, or restore an older release: all of it in the caller's transaction, or nothing."""
 
+from collections.abc import Sequence
+
 from sqlmodel import Session, col, select
 
 from scheduler.actor import Actor
@@ -29,6 +31,7 @@ from scheduler.requests.together import approve_planned
 from scheduler.rows import add, audited, changing, load, load_for_change
 from solver.plan import Plan
 from solver.problem import Problem
+from solver.rules import Violation
 
 
 def publish_draft(
@@ -40,11 +43,14 @@ def publish_draft(
     comment: str = "",
     acknowledged_warnings: list[str] | None = None,
     provisional_override: bool = False,
+    known_violations: Sequence[Violation] = (),
 ) -> Release:
     """Make a draft the term's current release, with its events, feeds and notices.
 
-    Of two at once one wins. Raises NotFoundError, NotAllowedError, ChangedMeanwhileError, WrongStateError for an
-    archived draft, ReleasedMeanwhileError when another release came after the draft was made or refreshed,
+    Of two at once one wins. `known_violations` do not keep it from being published: `publish_edits` says which.
+
+    Raises NotFoundError, NotAllowedError, ChangedMeanwhileError, WrongStateError for an archived draft,
+    ReleasedMeanwhileError when another release came after the draft was made or refreshed,
     ApprovalMissingError, DraftStaleError, RulesBrokenError, TermProvisionalError and WarningsOpenError.
     """
     require_publisher(actor, kind="draft", id=draft_id, action="draft.publish")
@@ -62,7 +68,7 @@ def publish_draft(
         provisional_override=provisional_override,
     )
     approved_by = require_approval(db, draft, found.association, actor=actor)
-    require_publishable(found, asked)
+    require_publishable(found, asked, known_violations)
     release = _release(db, found, asked, actor)
     release.draft_id, release.approved_by = draft.id, approved_by
     release.bound = draft.bound if release.snapshot_id == draft.snapshot_id else None

@@ -19,8 +19,7 @@ def grant(db: Session, row: SessionRequest, offer: Offer, term: Term) -> Release
     """Publish an offer as a small release of the term, which the caller has locked; None when it is no longer possible.
 
     Done by the system at work for the association: what the request policy grants needs no further word. When it is
-    None, the caller leaves the unit of work with an error, so that nothing of it is kept. Raises what publishing raises
-    when the current release itself can no longer stand.
+    None, the caller leaves the unit of work with an error, so that nothing of it is kept. Raises as publishing does.
     """
     actor = system_actor(AssociationId(row.association_id))
     row.engagement_id = _joined(db, offer, row, actor) or _engagement(db, row, offer, actor).id

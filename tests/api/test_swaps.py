@@ -97,6 +97,27 @@ def test_the_way_of_a_swap(published: Published, client_of: ClientOf) -> None:
     assert published.by_a not in dates
 
 
+def test_a_leave_that_nobody_mended_is_in_nobodys_way(published: Published, client_of: ClientOf) -> None:
+    """A cannot make the pair's first visit any more; the swap of two other visits is published all the same."""
+    planner = client_of(Role.PLANNER)
+    agreed = say(published.b, propose(published).json(), "answer", agreed=True).json()
+    leave_on(planner, published.a_id, MONDAY)
+    approved = say(planner, agreed, "decision", agreed=True)
+    assert (approved.status_code, approved.json()["state"]) == (200, "approved"), approved.text
+
+
+def test_a_leave_on_the_day_one_would_take_over_is(published: Published, client_of: ClientOf) -> None:
+    planner = client_of(Role.PLANNER)
+    agreed = say(published.b, propose(published).json(), "answer", agreed=True).json()
+    leave_on(planner, published.a_id, THURSDAY)
+    assert say(planner, agreed, "decision", agreed=True).json()["code"] == "swap-breaks-rules"
+
+
+def leave_on(planner: TestClient, supervisor: str, day: dt.date) -> None:
+    leave = {"supervisor_id": supervisor, "first_date": f"{day}", "last_date": f"{day}", "reason": "病假"}
+    assert planner.post("/api/v1/leaves", json=leave).status_code == 201
+
+
 def test_whom_one_could_swap_with_and_what_it_does(published: Published) -> None:
     """B can take A's visit, or give the one on Thursday for it; of a pair's series no visit is given away."""
     offers = f"{published.path}/offers"
