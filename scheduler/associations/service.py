@@ -1,5 +1,6 @@
 """Make an association and change its settings."""
 
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
@@ -45,5 +46,6 @@ def change_association(db: Session, *, actor: Actor, settings: AssociationSettin
     association = own_association(db, actor=actor, version=version)
     with changing(db, association, actor=actor, action="association.changed"):
         for name, value in settings.model_dump(mode="json", exclude_unset=True, exclude_none=True).items():
-            setattr(association, name, value)
+            given = getattr(settings, name)
+            setattr(association, name, given if isinstance(given, StrEnum) else value)
     return association
