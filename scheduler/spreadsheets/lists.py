@@ -17,10 +17,11 @@ from scheduler.spreadsheets.sheets.availability import AvailabilitySheet
 from scheduler.spreadsheets.sheets.camp import EnrolmentSheet, VenueSheet
 from scheduler.spreadsheets.sheets.classes import ClassSheet, CohortSheet, TrackSheet
 from scheduler.spreadsheets.sheets.courses import CourseSheet
+from scheduler.spreadsheets.sheets.demand import DemandSheet
 from scheduler.spreadsheets.sheets.evaluations import RatingSheet, ScoreSheet, evaluations
 from scheduler.spreadsheets.sheets.meetings import MeetingSheet
 from scheduler.spreadsheets.sheets.monthly_reports import MonthSheet
-from scheduler.spreadsheets.sheets.planned import demand, releases, roster
+from scheduler.spreadsheets.sheets.planned import releases, roster
 from scheduler.spreadsheets.sheets.records import RecordSheet, advice
 from scheduler.spreadsheets.sheets.session_requests import RequestSheet
 from scheduler.spreadsheets.sheets.stations import StationSheet
@@ -68,7 +69,7 @@ LISTS: Final[Mapping[ListKind, KnownList]] = {
     ListKind.CLOSURES: KnownList("闭站登记", ClosureSheet, importers=_PLANNER),
     ListKind.SESSION_REQUESTS: KnownList("加场申请", RequestSheet, ("term_id",), _PLANNER),
     ListKind.SWAPS: KnownList("换班记录", swaps),
-    ListKind.DEMAND: KnownList("督导需求", demand, ("term_id",)),
+    ListKind.DEMAND: KnownList("督导需求", DemandSheet, ("term_id",), _PLANNER),
     ListKind.RELEASES: KnownList("发布记录", releases, ("term_id",)),
     ListKind.ROSTER: KnownList("排班表", roster, ("term_id",)),
     ListKind.MEETINGS: KnownList("会议安排", MeetingSheet, ("term_id",), _PLANNER),

@@ -15,6 +15,7 @@ from scheduler.models.accounts import Role
 from scheduler.models.associations import AuditEntry
 from scheduler.models.camp import Cohort, Course, Track
 from scheduler.models.records import EvaluationForm
+from scheduler.models.terms import EngagementSource, Term
 from scheduler.spreadsheets.kinds import ListKind
 from scheduler.spreadsheets.lists import LISTS
 from solver.problem import Scheme
@@ -23,6 +24,7 @@ from tests.builders import a_station, a_supervisor, a_term, a_trainee, a_venue
 from tests.published import a_course_session, a_visit
 from tests.release_builders import a_release
 from tests.scheduler.spreadsheets.files import filled, rows_of
+from tests.term_builders import an_engagement
 
 API = "/api/v1"
 HELD = dt.date(2026, 10, 13)
@@ -311,6 +313,44 @@ def test_a_class_is_changed_by_its_number(quarter: Quarter, client_of: ClientOf)
     assert counts(take(planner, "classes", out(planner, "classes", **part), **part)) == (0, 0, same + 1, True)
     held = planner.get(f"{API}/terms/{quarter.term_id}/classes").json()
     assert 2 in {len(row["cohorts"]) for row in held}
+
+
+def test_demand_comes_in(quarter: Quarter, client_of: ClientOf, database: Database) -> None:
+    planner, part, station = client_of(Role.PLANNER), {"term_id": quarter.term_id}, quarter.city.station
+    with database.unit_of_work() as db:
+        term = db.get_one(Term, quarter.term_id)
+        due = an_engagement(db, term, station, Scheme.RESIDENT, source=EngagementSource.POLICY, visits=3)
+    exported = out(planner, "demand", **part)
+    (place,) = (i for i, row in enumerate(rows_of(exported)) if row["编号"] == due.id)
+    said: list[dict[str, Any]] = [{} for _ in rows_of(exported)]
+    same = len(said) - 1
+    said[place] = {"次数": 5}
+    assert told(take(planner, "demand", filled(exported, *said), **part))[0][1] == "reason-missing"
+    said[place] |= {"说明": "新站需要多走", "领域": "为老服务"}
+    assert counts(take(planner, "demand", filled(exported, *said), **part)) == (0, 1, same, True)
+    row = rows_of(out(planner, "demand", **part))[place]
+    assert (row["次数"], row["说明"], row["领域"]) == (5, "新站需要多走", "为老服务")
+    assert counts(take(planner, "demand", out(planner, "demand", **part), **part)) == (0, 0, same + 1, True)
+    new = {"社工站": station.name, "方案": row["方案"], "次数": 2, "限定人选": quarter.city.supervisor.code}
+    new |= {"最早日期": "2026-11-02", "最晚日期": "2026-11-20"}
+    template = out(planner, "demand", "template", **part)
+    outside = take(planner, "demand", filled(template, new | {"最晚日期": "2027-03-01"}, new | {"次数": 0}), **part)
+    assert [code for _, code in told(outside)] == ["outside-term", "visits-none"]
+    assert counts(take(planner, "demand", filled(template, new), dry_run=True, **part)) == (1, 0, 0, False)
+    assert counts(take(planner, "demand", filled(template, new), **part)) == (1, 0, 0, True)
+    assert [code for _, code in told(take(planner, "demand", filled(template, new), **part))] == ["already-there"]
+    held = planner.get(f"{API}/terms/{quarter.term_id}/engagements").json()["items"]
+    (made,) = (row for row in held if row["source"] == "planner")
+    assert (made["visits"], made["last_date"], made["candidates"]) == (2, "2026-11-20", [quarter.city.supervisor.id])
+    assert "限定人选" not in rows_of(out(client_of(Role.STATION), "demand", **part))[0]
+    with database.reading() as db:
+        done = set(db.exec(select(AuditEntry.action).where(AuditEntry.association_id == quarter.city.association.id)))
+    assert done >= {"demand_exception.made", "engagement.changed", "engagement.made"}
+    assert planner.post(f"{API}/terms/{quarter.term_id}/demand/apply").status_code == 200
+    applied = planner.get(f"{API}/engagements/{due.id}").json()
+    assert (applied["visits"], applied["fields"]) == (5, ["为老服务"])
+    again = take(planner, "demand", out(planner, "demand", **part), **part)
+    assert (again["created"], again["changed"], again["faults"]) == (0, 0, [])
 
 
 @pytest.mark.parametrize("kind", ListKind)

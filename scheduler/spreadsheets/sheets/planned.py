@@ -1,60 +1,24 @@
-"""What is due, planned and published in a term as sheets to hand out: demand, releases, the roster."""
+"""What is planned and published in a term as sheets to hand out: releases, the roster."""
 
 from typing import Final
 
 from sqlmodel import Session
 
 from scheduler.actor import Actor
-from scheduler.demand.queries import EngagementFilter, list_engagements
 from scheduler.ids import TermId
 from scheduler.models.releases import PartyKind
-from scheduler.models.terms import EngagementSource, Term
+from scheduler.models.terms import Term
 from scheduler.publishing.queries import EventFilter, EventSeen, change_counts, own_dates, releases_of
 from scheduler.rows import load
-from scheduler.spreadsheets.cells import choice, date, moment, text, whole, words, yes_no
+from scheduler.spreadsheets.cells import date, moment, text, whole, words, yes_no
 from scheduler.spreadsheets.columns import Column, Listing, Values
 from scheduler.spreadsheets.kinds import Part
 from scheduler.spreadsheets.limits import EVERYTHING
 from scheduler.spreadsheets.limits import whole as whole_of
-from scheduler.spreadsheets.sheets.naming import (
-    SCHEME,
-    station_named,
-    stations_of,
-)
 from scheduler.words import KINDS
 
-SOURCES: Final = {
-    EngagementSource.POLICY: "政策",
-    EngagementSource.PLANNER: "排班员",
-    EngagementSource.REQUEST: "加场申请",
-}
 WEEKDAYS: Final = "一二三四五六日"
 _COUNT: Final = whole(0, 100_000)
-
-
-def demand(db: Session, actor: Actor, part: Part, _lock: bool) -> Listing:
-    """What is due to each station in a term."""
-    term = load(db, Term, part.term_id or "", actor=actor)
-    asked = EngagementFilter()
-    page = list_engagements(db, actor=actor, term_id=TermId(term.id), wanted=asked, paging=EVERYTHING)
-    stations = stations_of(db, actor)
-    columns = (
-        Column("county", "县（市、区）", "", text(14)),
-        Column("station_id", "社工站", "", station_named(stations)),
-        Column("scheme", "方案", "", SCHEME),
-        Column("visits", "次数", "", _COUNT),
-        Column("panel", "每次人数", "", _COUNT),
-        Column("min_gap_days", "最少间隔天数", "", _COUNT),
-        Column("fields", "领域", "", words()),
-        Column("source", "来源", "", choice(SOURCES)),
-        Column("priority", "优先级", "", _COUNT),
-        Column("reason", "说明", "", text(36)),
-    )
-    rows = (
-        {"county": stations[row.station_id].county} | {column.name: getattr(row, column.name) for column in columns[1:]}
-        for row in whole_of(page)
-    )
-    return Listing("督导需求", columns, rows, f"{term.name}督导需求")
 
 
 def releases(db: Session, actor: Actor, part: Part, _lock: bool) -> Listing:

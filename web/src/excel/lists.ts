@@ -20,6 +20,7 @@ const HINTS: Partial<Record<ListKind, [zh: string, en: string]>> = {
   attendance: ['可打印作签到表；课后填“到课”一列再导入。', 'Print it for the door; fill in who was there and take it in afterwards.'],
   scores: ['每次评估一行，每项 0 至 100 分；“提交”填“是”后不能再改。', 'A row a visit, 0 to 100 for each criterion; once handed in (提交) it is final.'],
   classes: ['带编号的行更改班级，不带编号的行新开；场次、讲师等随课程，在“课程 Excel”中改。', 'A row with its number changes who takes it, one without makes a class; sessions and lecturers are those of the course.'],
+  demand: ['带编号的行更改，不带编号的行新增。改政策生成的次数要写说明，应用政策后生效；其余更改立即生效。', 'A row with its number is changed, one without is added. Another number than the policy’s needs its reason and holds once the policy is applied; other changes hold at once.'],
   enrolments: ['每人一行，填写班型；留空为不参加。', 'A row a worker with the track; blank: not this term.'],
 }
 /** What to know before filling a list in; null where its headings say enough. */
