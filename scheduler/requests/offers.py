@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from scheduler.models.requests import SessionRequest
 from scheduler.planning.keys import visit_key
 from scheduler.requests.displacing import Displacement, displacements
-from scheduler.requests.options import Fit, Option, Room, free_options, near_misses
+from scheduler.requests.options import Fit, Option, Room, near_misses, offered_options
 from scheduler.requests.wish import Wish
 from solver.ids import StationId, SupervisorId
 from solver.plan import Plan
@@ -76,9 +76,9 @@ def wish_of(request: SessionRequest, problem: Problem, ahead: frozenset[int]) ->
 
 
 def free_offers(problem: Problem, plan: Plan, wish: Wish) -> list[Offer]:
-    """What meets the wish while nothing else moves, the cheapest first."""
+    """What meets the wish while nothing else moves, of several people and half-days, the cheapest first."""
     named = Naming(problem)
-    return list(_numbered(named.offer(option) for option in free_options(problem, plan, wish)))
+    return list(_numbered(named.offer(option) for option in offered_options(problem, plan, wish)))
 
 
 def offers_for(problem: Problem, plan: Plan, wish: Wish, room: Room) -> list[Offer]:

@@ -3,7 +3,8 @@
 Pure: a problem, a plan and a wish in, options out. Every option keeps every hard rule with the plan as it stands.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -16,6 +17,12 @@ from solver.problem import Problem, Scheme
 from solver.travel import Place, TravelTimes
 
 OFFERED: Final = 10
+OF_PERSON: Final = 3
+"""At most so many of the options offered are one person's, while there are others."""
+OF_SLOT: Final = 2
+"""At most so many of the options offered begin in one half-day, while there are others."""
+CONSIDERED: Final = 300
+"""Of so many of the cheapest ways those to offer are chosen."""
 GROUP_MINUTES: Final = 40
 """A neighbour's visit is worth going to when it is at most so far away."""
 
@@ -74,7 +81,7 @@ class Room:
 
 
 def free_options(
-    problem: Problem, plan: Plan, wish: Wish, *, fit: Fit = Fit.FREE, count: int = OFFERED
+    problem: Problem, plan: Plan, wish: Wish, *, fit: Fit = Fit.FREE, count: int = CONSIDERED
 ) -> list[Option]:
     """The cheapest ways that meet the wish while nothing else moves, cheapest first; empty when there is none."""
     if not wish.slots:
@@ -96,19 +103,49 @@ def free_options(
     return options
 
 
+def varied(options: Sequence[Option], count: int = OFFERED, *, of_person: int, of_slot: int) -> list[Option]:
+    """At most `count` of the options to choose from, in their order, which is the best first.
+
+    Those that would be more than `of_person` of one person or more than `of_slot` in one half-day, by an option's first
+    visit, are taken only when there are not enough others.
+    """
+    people: Counter[SupervisorId] = Counter()
+    slots: Counter[int] = Counter()
+    first: list[int] = []
+    spare: list[int] = []
+    for place, option in enumerate(options):
+        visit = option.visits[0]
+        if people[visit.supervisor] < of_person and slots[visit.slot] < of_slot:
+            people[visit.supervisor] += 1
+            slots[visit.slot] += 1
+            first.append(place)
+        else:
+            spare.append(place)
+    return [options[place] for place in sorted([*first, *spare][:count])]
+
+
+def offered_options(problem: Problem, plan: Plan, wish: Wish) -> list[Option]:
+    """The free options to choose from: the cheapest, but not all of one person or half-day; cheapest first."""
+    return varied(free_options(problem, plan, wish), of_person=OF_PERSON, of_slot=OF_SLOT)
+
+
 def near_misses(problem: Problem, plan: Plan, wish: Wish, room: Room, *, count: int = 3) -> list[Option]:
     """What comes close when nothing is free: other hours, somebody else, another week, a neighbour's group visit.
 
-    Up to `count` of each kind, in this order.
+    Up to `count` of each kind, in this order; of one kind each of another person and half-day, while there are such.
     """
-    found = free_options(problem, plan, wish.with_any_slot(room.period), fit=Fit.OTHER_HOURS, count=count)
+
+    def nearest(changed: Wish, fit: Fit) -> list[Option]:
+        return varied(free_options(problem, plan, changed, fit=fit), count, of_person=1, of_slot=1)
+
+    found = nearest(wish.with_any_slot(room.period), Fit.OTHER_HOURS)
     if wish.supervisors:
-        found += free_options(problem, plan, wish.with_anybody(), fit=Fit.OTHER_PERSON, count=count)
+        found += nearest(wish.with_anybody(), Fit.OTHER_PERSON)
     if not found:
         elsewhen = wish.with_any_slot(room.ahead)
-        found += free_options(problem, plan, elsewhen, fit=Fit.OTHER_PERIOD, count=count)
+        found += nearest(elsewhen, Fit.OTHER_PERIOD)
         if wish.supervisors and not found:
-            found += free_options(problem, plan, elsewhen.with_anybody(), fit=Fit.OTHER_PERIOD, count=count)
+            found += nearest(elsewhen.with_anybody(), Fit.OTHER_PERIOD)
     return found + list(group_options(problem, plan, wish, room))[:count]
 
 
