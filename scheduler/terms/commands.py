@@ -27,6 +27,8 @@ class NewTerm(Command):
     """The term before; by default the one that ended last. Whom to keep and to avoid comes from its release."""
     copy_policy: bool = True
     """Whether the demand policy of the term before is taken over."""
+    copy_exceptions: bool = True
+    """Whether the stations' own numbers of visits, with their reasons, are taken over from the term before."""
 
     @model_validator(mode="after")
     def _has_a_period(self) -> Self:

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 from scheduler.actor import Actor
 from scheduler.associations.queries import own_association
 from scheduler.clock import now
-from scheduler.demand.copying import copy_policy
+from scheduler.demand.copying import copy_exceptions, copy_policy
 from scheduler.errors import Fault, FaultyInputError, WrongStateError
 from scheduler.ids import TermId
 from scheduler.models.accounts import Role
@@ -27,7 +27,7 @@ _NO_WORK = Wording("这段日期内没有工作日", "no day of this period is w
 
 
 def make_term(db: Session, *, actor: Actor, asked: NewTerm) -> Term:
-    """A new term with its half-days by the calendar, and the demand policy of the term before if that is wanted.
+    """A new term with its half-days by the calendar, and the demand of the term before if that is wanted.
 
     Raises NotAllowedError, FaultyInputError, NotFoundError for the term before, TermsOverlapError and TakenError.
     """
@@ -56,6 +56,8 @@ def make_term(db: Session, *, actor: Actor, asked: NewTerm) -> Term:
     db.flush()
     if previous is not None and asked.copy_policy:
         add_all(db, copy_policy(db, previous, term), actor=actor, action="demand_rule.copied")
+    if previous is not None and asked.copy_exceptions:
+        add_all(db, copy_exceptions(db, previous, term, actor=actor), actor=actor, action="demand_exception.copied")
     return term
 
 

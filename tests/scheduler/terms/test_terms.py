@@ -9,12 +9,14 @@ from sqlmodel import Session, select
 from calendars.known_days import built_in_days
 from scheduler.actor import Actor, system_actor
 from scheduler.clock import now
+from scheduler.demand.commands import ExceptionGiven
+from scheduler.demand.policy import give_exception
 from scheduler.errors import FaultyInputError
 from scheduler.ids import AssociationId, TermId
-from scheduler.models.associations import Association
+from scheduler.models.associations import Association, AuditEntry
 from scheduler.models.people import Half
 from scheduler.models.releases import EventKind, Release, ReleaseEvent
-from scheduler.models.terms import DemandRule, Term, TermSlot
+from scheduler.models.terms import DemandException, DemandRule, Term, TermSlot
 from scheduler.planning import problem_of, snapshot_problem
 from scheduler.planning.term_rows import of_term
 from scheduler.terms.commands import HalfDayException, NewTerm, SlotRebuild
@@ -24,7 +26,7 @@ from scheduler.terms.queries import slots_of, standing_of
 from scheduler.terms.rebuilding import preview_rebuild, rebuild_slots
 from scheduler.terms.service import make_term
 from solver.problem import Scheme
-from tests.builders import an_association
+from tests.builders import a_station, an_association
 
 HOLIDAYS_2027 = {
     "元旦": ("01-01", "01-02", "01-03", "01-04"),
@@ -176,6 +178,25 @@ def test_terms_follow_each_other_and_inherit_the_policy(db: Session, actor: Acto
     assert second.previous_term_id == first.id
     [copied] = db.exec(select(DemandRule).where(DemandRule.term_id == second.id))
     assert (copied.scheme, copied.visits, copied.ratings) == (Scheme.PAIR, 6, [1, 2])
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_a_new_term_keeps_the_own_numbers_of_open_stations_if_wanted(
+    db: Session, association: Association, actor: Actor, *, wanted: bool
+) -> None:
+    first = make_term(db, actor=actor, asked=NewTerm(quarter="2026Q4"))
+    stations = [a_station(db, association), a_station(db, association, archived_at=now())]
+    for station in stations:
+        given = ExceptionGiven(visits=12, reason="新建站驻点")
+        give_exception(
+            db, actor=actor, term_id=TermId(first.id), station_id=station.id, scheme=Scheme.RESIDENT, asked=given
+        )
+    second = make_term(db, actor=actor, asked=NewTerm(quarter="2027Q1", copy_exceptions=wanted))
+    found = db.exec(select(DemandException).where(DemandException.term_id == second.id)).all()
+    told = [(row.station_id, row.scheme, row.visits, row.reason, row.account_id) for row in found]
+    assert told == [(stations[0].id, Scheme.RESIDENT, 12, "新建站驻点", actor.account_id)][: int(wanted)]
+    entries = db.exec(select(AuditEntry.subject_id).where(AuditEntry.action == "demand_exception.copied")).all()
+    assert entries == [row.id for row in found]
 
 
 @pytest.mark.parametrize(("first", "last"), [("2027-03-02", "2027-03-01"), ("2027-01-01", "2027-12-31")])

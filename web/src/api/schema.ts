@@ -7969,6 +7969,11 @@ export interface components {
              * @default true
              */
             copy_policy?: boolean;
+            /**
+             * Copy Exceptions
+             * @default true
+             */
+            copy_exceptions?: boolean;
         };
         /**
          * NewToken
