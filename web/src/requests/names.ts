@@ -1,6 +1,6 @@
 /** Session requests and their options in words. */
 import type { components } from '@/api/schema'
-import { dayName } from '@/dates'
+import { dateOf, dayName, dayNumber } from '@/dates'
 import { say } from '@/language'
 
 export type SessionRequest = components['schemas']['RequestOut']
@@ -25,3 +25,31 @@ export const urgencyName = (urgency: Urgency) => say(...URGENCIES[urgency])
 export const isOpen = (state: SessionRequest['state']) => ['waiting', 'offered', 'held', 'expired', 'planning'].includes(state)
 /** When and by whom, one line a visit. */
 export const visitLines = (option: Option) => option.visits.map((visit) => `${dayName(visit.date)} ${visit.start}–${visit.end} · ${visit.supervisor_name}`)
+/** Whether nothing fits as asked: every option is a near miss only. */
+export const onlyNear = (options: Option[]) => options.length > 0 && options.every((option) => option.fit !== 'free')
+
+/** What keeps a near miss from being what was asked for, in a sentence for who asked; empty for what fits. */
+export function difference(option: Option, request: SessionRequest): string {
+  const people = [...new Set(option.visits.map((visit) => visit.supervisor_name))].join('、')
+  const another = request.supervisor_id !== null && option.visits.some((visit) => visit.supervisor_id !== request.supervisor_id)
+  const byAnother = another ? say(`，由${people}来`, `, and by ${people}`) : ''
+  switch (option.fit) {
+    case 'other_hours': return say('在您要的日期内，但不是您选的半天', 'within your dates, at half-days you did not choose')
+    case 'other_person': return say(`时间合适，由${people}来，不是您希望的督导`, `when you asked, by ${people} instead of whom you wished for`)
+    case 'other_period': return away(option, request) + byAnother
+    case 'moves_another': return say('时间合适，但须请另一次走访改期', 'as you asked, once another visit is moved')
+    case 'moves_two': return say('时间合适，但须请另外两次走访改期', 'as you asked, once two other visits are moved')
+    case 'group': return say(`到${option.host_name ?? '邻站'}参加小组督导，不来本站`, `you go to ${option.host_name ?? 'a neighbour'}: a group session there`)
+    default: return ''
+  }
+}
+
+/** How far the visit that is furthest from the period asked for lies from it. */
+function away(option: Option, request: SessionRequest): string {
+  const [first, last] = [dayNumber(request.first_date), dayNumber(request.end_date) - 1]
+  const days = option.visits.map((visit) => dayNumber(visit.date))
+  const [late, early] = [Math.max(...days) - last, first - Math.min(...days)]
+  if (late > 0 && late >= early) return say(`比您要的最后一天（${dayName(dateOf(last))}）晚 ${late} 天`, `${late} ${late === 1 ? 'day' : 'days'} after your last day, ${dayName(dateOf(last))}`)
+  if (early > 0) return say(`比您要的第一天（${dayName(request.first_date)}）早 ${early} 天`, `${early} ${early === 1 ? 'day' : 'days'} before your first day, ${dayName(request.first_date)}`)
+  return say('在您要的日期内，但不是您选的半天', 'within your dates, at half-days you did not choose')
+}
