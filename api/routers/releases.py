@@ -135,6 +135,15 @@ class ChangeList(BaseModel):
     items: list[ChangeOut]
 
 
+class ReleaseLoadOut(BaseModel):
+    """Somebody the release was planned with: half-days worked in it, meetings apart, and the number agreed then."""
+
+    supervisor_id: str
+    name: str
+    load: int
+    target: int | None
+
+
 @router.get("/drafts/{draft_id}/release-check", responses=documented(NotFoundError))
 def check(db: ReadDb, actor: CurrentActor, draft_id: str, lang: Language) -> ReleaseCheckOut:
     """Judge a draft by the rows as they are now, as publishing would, and tell all that is still to be done."""
@@ -255,6 +264,15 @@ def events(db: ReadDb, actor: CurrentActor, release_id: str, asked: EventsAsked,
     """What the release holds, by time."""
     page = queries.events_of(db, actor=actor, release_id=ReleaseId(release_id), asked=asked, paging=paging)
     return event_page(page)
+
+
+@router.get("/releases/{release_id}/loads", responses=documented(NotFoundError))
+def read_loads(db: ReadDb, actor: CurrentActor, release_id: str) -> list[ReleaseLoadOut]:
+    """Everybody's load in the release against what was agreed; those with nothing to do, too."""
+    return [
+        ReleaseLoadOut(supervisor_id=person.supervisor_id, name=name, load=person.load, target=person.target)
+        for name, person in queries.loads_of(db, actor=actor, release_id=ReleaseId(release_id))
+    ]
 
 
 def _made(db: ReadDb, release: Release, response: Response) -> ReleaseOut:

@@ -11,12 +11,15 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from scheduler.actor import Actor
-from scheduler.ids import ReleaseId, TermId
+from scheduler.comparing.comparison import Side
+from scheduler.comparing.fairness import PersonLoad, loads
+from scheduler.ids import ReleaseId, SnapshotId, TermId
 from scheduler.models.accounts import Role
 from scheduler.models.people import Station
 from scheduler.models.releases import EventKind, EventParty, PartyKind, Release, ReleaseEvent
 from scheduler.models.terms import Term
 from scheduler.paging import Page, Paging, page_of
+from scheduler.planning import load_problem, plan_in
 from scheduler.publishing.permissions import require_reader
 from scheduler.rows import load, without
 
@@ -56,6 +59,14 @@ def releases_of(db: Session, *, actor: Actor, term_id: TermId, paging: Paging) -
     term = load(db, Term, term_id, actor=actor)
     light = without(select(Release), Release.plan, Release.changes)
     return page_of(db, light.where(Release.term_id == term.id).order_by(col(Release.number).desc()), paging)
+
+
+def loads_of(db: Session, *, actor: Actor, release_id: ReleaseId) -> list[tuple[str, PersonLoad]]:
+    """Everybody by name whom the release was planned with: half-days worked, and agreed then. Raises NotFoundError."""
+    release = release_seen(db, actor=actor, release_id=release_id)
+    problem = load_problem(db, SnapshotId(release.snapshot_id), actor=actor)
+    names = {person.id: person.name for person in problem.supervisors}
+    return [(names[load.supervisor_id], load) for load in loads(Side(problem, plan_in(release.plan)).book)]
 
 
 def change_counts(db: Session, releases: Sequence[Release]) -> dict[str, int]:

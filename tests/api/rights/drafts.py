@@ -87,6 +87,7 @@ RIGHTS = {
     "GET /releases/{release_id}": Right(READERS),
     "GET /releases/{release_id}/changes": Right(READERS),
     "GET /releases/{release_id}/events": Right(READERS),
+    "GET /releases/{release_id}/loads": Right(READERS),
     "POST /releases/{release_id}/restore": Right(
         OFFICE,
         json=lambda made: {"current_release_id": made["release_id"], "acknowledged_warnings": list(WORDINGS)},

@@ -1,6 +1,7 @@
 """A draft becomes a release, through a gate, in one transaction, with its events, its differences and its notices."""
 
 import datetime as dt
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -13,12 +14,13 @@ from scheduler.errors import ChangedMeanwhileError
 from scheduler.ids import ReleaseId
 from scheduler.models.camp import Enrolment
 from scheduler.models.feeds import FeedEventRow
-from scheduler.models.people import Half
+from scheduler.models.people import Half, Supervisor
 from scheduler.models.planning import Draft
 from scheduler.models.releases import (
     EventKind,
     EventParty,
     Notice,
+    PartyKind,
     PublishedRowChangedError,
     Release,
     ReleaseEvent,
@@ -29,6 +31,7 @@ from scheduler.publishing.commands import Restoration
 from scheduler.publishing.errors import (
     WarningsOpenError,
 )
+from scheduler.publishing.queries import loads_of
 from scheduler.publishing.service import restore_release
 from tests.builders import a_trainee
 from tests.scheduler.drafts.terms import DueTerm, do
@@ -68,6 +71,21 @@ def test_the_first_release_holds_all_and_tells_everybody(db: Session, due: DueTe
     assert set(told(db, release)) == {*due.people, *(station.id for station in due.city.stations)}
     rows = db.exec(select(FeedEventRow).where(FeedEventRow.term_id == due.city.term.id)).all()
     assert {row.key for row in rows} == set(kinds(release))
+
+
+def test_a_release_keeps_the_load_that_was_agreed_then(db: Session, due: DueTerm, draft: Draft) -> None:
+    people = db.exec(select(Supervisor).where(Supervisor.association_id == draft.association_id)).all()
+    release = publish(db, due, draft)
+    given = {person.id: (person.name, person.target) for person in people}
+    for person in people:
+        person.target = 77
+    db.flush()
+    found = loads_of(db, actor=due.city.actor, release_id=ReleaseId(release.id))
+    assert {row.supervisor_id: (name, row.target) for name, row in found} == given
+    query = select(EventParty).where(EventParty.release_id == release.id, EventParty.party_kind == PartyKind.SUPERVISOR)
+    assert {row.supervisor_id: row.load for name, row in found if row.load} == Counter(
+        party.party_id for party in db.exec(query)
+    )
 
 
 def test_the_next_release_tells_exactly_whom_it_touches(db: Session, due: DueTerm, draft: Draft) -> None:

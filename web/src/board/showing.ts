@@ -52,6 +52,8 @@ export function useShowing(props: Readonly<Shown>, startsAt: View = 'term') {
     return result
   })
   const broken = computed(() => props.events.filter((event) => event.broken).length)
+  /** Which marks there are to explain. */
+  const marks = computed(() => ({ busy: ofKind.value.some((row) => row.busy.size > 0), locked: props.events.some((event) => event.lockedSlot || event.lockedPeople), now: nowAt.value !== null }))
   const nameWidth = computed(() => nameWidthFor(width.value))
   const unit = computed(() => unitFor(view.value, columns.value.columns.length, width.value - nameWidth.value - 2))
   const room = computed(() => roomFor(view.value, unit.value))
@@ -92,7 +94,7 @@ export function useShowing(props: Readonly<Shown>, startsAt: View = 'term') {
   watch(kinds, (list) => { if (!list.includes(rowKind.value)) rowKind.value = list[0] ?? 'supervisor' })
   watch(rowKind, () => { filter.group = '' })
 
-  return { kinds, rowKind, view, first, filter, width, now, begin, end, names, bySlot, byId, pageSlots, columns, groups, laid, counts, broken, nameWidth, unit, room, lane, heights, offsets, months, weeks, weekStarts, nowAt, dated, turn, mayTurn, toggle, only }
+  return { kinds, rowKind, view, first, filter, width, now, begin, end, names, bySlot, byId, pageSlots, columns, groups, laid, counts, broken, marks, nameWidth, unit, room, lane, heights, offsets, months, weeks, weekStarts, nowAt, dated, turn, mayTurn, toggle, only }
 }
 
 export type Showing = ReturnType<typeof useShowing>
