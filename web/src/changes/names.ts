@@ -11,5 +11,6 @@ const KINDS: Record<string, [string, string, string]> = {
 export const changeName = (kind: string) => { const names = KINDS[kind]; return names ? say(names[0], names[1]) : kind }
 export const changeTone = (kind: string) => KINDS[kind]?.[2] ?? ''
 type Occurrence = NonNullable<Change['before']>
-export const whenOf = (row: Occurrence) => `${dayName(row.date)} ${row.start}–${row.end}`
+export const timeOf = (row: Occurrence) => `${row.start}–${row.end}`
+export const whenOf = (row: Occurrence) => `${dayName(row.date)} ${timeOf(row)}`
 export const whoOf = (row: Occurrence) => row.supervisors.map((each) => each.name).join('、')
