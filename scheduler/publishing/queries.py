@@ -65,7 +65,7 @@ def loads_of(db: Session, *, actor: Actor, release_id: ReleaseId) -> list[tuple[
     """Everybody by name whom the release was planned with: half-days worked, and agreed then. Raises NotFoundError."""
     release = release_seen(db, actor=actor, release_id=release_id)
     problem = load_problem(db, SnapshotId(release.snapshot_id), actor=actor)
-    names = {person.id: person.name for person in problem.supervisors}
+    names: dict[str, str] = {person.id: person.name for person in problem.supervisors}
     return [(names[load.supervisor_id], load) for load in loads(Side(problem, plan_in(release.plan)).book)]
 
 
