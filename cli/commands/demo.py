@@ -51,14 +51,15 @@ def demo(
         with working(here.settings, here.database):
             desk.say("求解{term}，{s:.0f} 秒…", "planning {term} for {s:.0f} s…", term=city.term.name, s=seconds)
             plan_and_publish(here.database, here.settings, city, seconds=seconds, desk=desk)
-            desk.say("填入至今的记录…", "filling in what happened since…")
-            tell_the_past(here.database, city)
-            accounts = accounts_of(here.database)
+        # One long write, for which no chore and no job should have to wait: SQLite has one writer at a time.
+        desk.say("填入至今的记录…", "filling in what happened since…")
+        tell_the_past(here.database, city)
+        accounts = accounts_of(here.database)
 
-            def once_up(address: str) -> None:
-                _say_up(desk, address, accounts, PASSWORD)
+        def once_up(address: str) -> None:
+            _say_up(desk, address, accounts, PASSWORD)
 
-            serve(here, listener, with_worker=False, once_up=once_up)
+        serve(here, listener, with_worker=True, once_up=once_up)
 
 
 def _say_up(desk: Desk, address: str, accounts: "list[DemoAccount]", password: str) -> None:
