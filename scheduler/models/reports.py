@@ -98,6 +98,8 @@ class ReminderKind(StrEnum):
     LATE_REPORT = "late_report"
     OPTIONS_OFFERED = "options_offered"
     """A session request that waited has options now."""
+    MISSING_AVAILABILITY = "missing_availability"
+    """A term's deadline is near, and the supervisor has not submitted which half-days suit."""
 
 
 class Reminder(OwnedRow, table=True):

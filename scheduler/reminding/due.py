@@ -8,8 +8,11 @@ from typing import Final
 from sqlmodel import Session, col, select
 
 from scheduler.actor import Actor
+from scheduler.clock import CHINA
 from scheduler.models.releases import EventParty, PartyKind
 from scheduler.models.reports import Reminder, ReminderKind, ReportState
+from scheduler.models.terms import Term
+from scheduler.people.availability import list_availability
 from scheduler.records.queries import unrecorded_visits
 from scheduler.reports.months import due_on, end_of, written
 from scheduler.reports.queries import standard, station_months
@@ -18,6 +21,8 @@ AGAIN_DAYS: Final = 7
 """Nobody is reminded of the same thing again within so many days."""
 MOST_DAYS: Final = 60
 """What is older is no longer chased."""
+DEADLINE_DAYS: Final = 7
+"""So many days before a deadline those are reminded who have not met it; by `AGAIN_DAYS`, once more on its day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,7 @@ def due_today(db: Session, *, actor: Actor, today: dt.date) -> list[Due]:
             select(Reminder).where(Reminder.association_id == actor.association_id, Reminder.on_date > since)
         )
     }
-    found = [*_unrecorded(db, actor, today), *_late(db, actor, today)]
+    found = [*_unrecorded(db, actor, today), *_late(db, actor, today), *_silent(db, actor, today)]
     return [row for row in found if (row.kind, row.subject_key, row.party_id) not in reminded]
 
 
@@ -71,3 +76,20 @@ def _late(db: Session, actor: Actor, today: dt.date) -> Iterator[Due]:
     for row in station_months(db, actor=actor, month=month):
         if row.report is None or row.report.state in {ReportState.DRAFT, ReportState.RETURNED}:
             yield Due(ReminderKind.LATE_REPORT, written(month), PartyKind.STATION, row.station.id, written(month), due)
+
+
+def _silent(db: Session, actor: Actor, today: dt.date) -> Iterator[Due]:
+    """Supervisors who have not submitted their availability for a term whose deadline is near."""
+    query = select(Term).where(
+        Term.association_id == actor.association_id,
+        col(Term.archived_at).is_(None),
+        col(Term.availability_deadline).is_not(None),
+    )
+    for term in db.exec(query.order_by(col(Term.first_date), Term.id)).all():
+        assert term.availability_deadline is not None  # noqa: S101 - asked for above
+        deadline = term.availability_deadline.astimezone(CHINA).date()
+        if not dt.timedelta(0) <= deadline - today <= dt.timedelta(days=DEADLINE_DAYS):
+            continue
+        for given in list_availability(db, actor=actor, term_id=term.id, submitted=False):
+            party = PartyKind.SUPERVISOR, given.supervisor.id
+            yield Due(ReminderKind.MISSING_AVAILABILITY, term.id, *party, term.name, deadline)

@@ -24,11 +24,13 @@ TITLES: Final = {
     ),
     ReminderKind.LATE_REPORT: Wording("月报已逾期，请尽快提交", "your monthly report is late"),
     ReminderKind.OPTIONS_OFFERED: Wording("您的加场申请有了可选方案", "there are options for your session request"),
+    ReminderKind.MISSING_AVAILABILITY: Wording("请填写并提交您的空闲时间", "please submit which half-days suit you"),
 }
 LINES: Final = {
     ReminderKind.UNRECORDED_VISIT: Wording("{date} {title}", "{date} {title}"),
     ReminderKind.LATE_REPORT: Wording("{title} 月报，应于 {date} 前提交", "{title}, due on {date}"),
     ReminderKind.OPTIONS_OFFERED: Wording("{title}", "{title}"),
+    ReminderKind.MISSING_AVAILABILITY: Wording("{title}，截止 {date}", "{title}, by {date}"),
 }
 
 

@@ -8,10 +8,11 @@ from sqlmodel import Session, select
 from scheduler.clock import CHINA, stopped_at
 from scheduler.database import Database
 from scheduler.models.accounts import Role
+from scheduler.models.people import Availability
 from scheduler.models.releases import OutboxMessage
 from scheduler.models.reports import MonthlyReport, Reminder, ReminderKind, ReportState
 from scheduler.reminding.service import remind_all
-from tests.builders import a_station, a_supervisor, an_account, an_association
+from tests.builders import a_station, a_supervisor, a_term, an_account, an_association
 from tests.published import a_visit
 from tests.release_builders import a_release
 
@@ -68,6 +69,31 @@ def test_a_late_report_is_chased_until_it_is_handed_in(db: Session) -> None:
         )
     )
     assert reminders_on(db, dt.date(2026, 11, 20), late) == 0
+
+
+def test_availability_is_asked_for_a_week_before_the_deadline_and_on_its_day_until_it_is_submitted(db: Session) -> None:
+    association = an_association(db)
+    silent, drafting, done = (a_supervisor(db, association) for _ in range(3))
+    deadline = dt.datetime(2026, 9, 20, 18, tzinfo=CHINA)
+    term = a_term(db, association, availability_deadline=deadline)
+    for person, submitted_at in ((drafting, None), (done, deadline)):
+        db.add(
+            Availability(
+                association_id=association.id, term_id=term.id, supervisor_id=person.id, submitted_at=submitted_at
+            )
+        )
+    missing = ReminderKind.MISSING_AVAILABILITY
+    assert [reminders_on(db, dt.date(2026, 9, day), missing) for day in (12, 13, 14, 20, 27)] == [0, 2, 0, 2, 0]
+    assert {row.party_id for row in reminders(db, missing)} == {silent.id, drafting.id}
+
+
+def test_nobody_is_asked_for_availability_of_an_archived_term_or_one_without_a_deadline(db: Session) -> None:
+    association = an_association(db)
+    a_supervisor(db, association)
+    day = dt.datetime(2026, 9, 20, 18, tzinfo=CHINA)
+    a_term(db, association)
+    a_term(db, association, availability_deadline=day, archived_at=day)
+    assert reminders_on(db, day.date(), ReminderKind.MISSING_AVAILABILITY) == 0
 
 
 def test_all_associations_on_an_empty_database(database: Database) -> None:

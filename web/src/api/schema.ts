@@ -9132,7 +9132,7 @@ export interface components {
          * @description What somebody is reminded of.
          * @enum {string}
          */
-        ReminderKind: "unrecorded_visit" | "late_report" | "options_offered";
+        ReminderKind: "unrecorded_visit" | "late_report" | "options_offered" | "missing_availability";
         /**
          * ReminderOut
          * @description One reminder; `subject_key` is the visit's key, the report's month, or the request's key.
