@@ -1,4 +1,5 @@
 /** What can stand on a roster: the five schemes, the camp and meetings; each with a name, one character, and a colour class. */
+import type { Supervisor } from './api/types'
 import { say } from './language'
 
 export const KINDS = ['pair', 'roving', 'resident', 'evaluation', 'chief', 'camp', 'meeting'] as const
@@ -16,6 +17,11 @@ const NAMES: Record<Kind, [zh: string, en: string, glyphZh: string, glyphEn: str
 
 export function kindName(kind: Kind): string {
   return say(NAMES[kind][0], NAMES[kind][1])
+}
+
+/** What a supervisor can serve in: a kind of visit, or the camp as its lecturer. */
+export function servedName(role: Supervisor['roles'][number]): string {
+  return role === 'lecture' ? say('授课', 'Lectures') : kindName(role)
 }
 
 /** One character, so that a kind never depends on its colour alone. */
