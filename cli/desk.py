@@ -1,5 +1,6 @@
 """What every command works with: the language, and where words and warnings are written."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -7,7 +8,7 @@ from typing import Final
 import typer
 from rich.console import Console
 
-from cli.exits import CommandError
+from cli.exits import CommandError, ExitCode
 from cli.files import read_file
 from solver.plan import Plan
 from solver.problem import Problem
@@ -16,6 +17,19 @@ from solver.wording import Lang, Wording
 
 PIPED_WIDTH: Final = 120
 MOST_LINES_OF_FAULTS: Final = 50
+
+
+class Output(Console):
+    """Ends the program without a word when the reader of a pipe has seen enough.
+
+    Not by the signal for it: that would also end a server whose client breaks off.
+    """
+
+    def on_broken_pipe(self) -> None:
+        """Write no more, and end with `ExitCode.UNREAD`."""
+        with suppress(SystemExit):
+            super().on_broken_pipe()
+        raise SystemExit(ExitCode.UNREAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +44,9 @@ class Desk:
     def of(cls, lang: Lang) -> "Desk":
         """The desk on this process's own standard streams. Names are never read as markup."""
         plain = {"markup": False, "highlight": False, "emoji": False}
-        out = Console(**plain)  # type: ignore[arg-type]
+        out = Output(**plain)  # type: ignore[arg-type]
         if not out.is_terminal:
-            out = Console(**plain, width=PIPED_WIDTH)  # type: ignore[arg-type]
+            out = Output(**plain, width=PIPED_WIDTH)  # type: ignore[arg-type]
         return cls(lang, out, Console(stderr=True, soft_wrap=True, **plain))  # type: ignore[arg-type]
 
     def say(self, zh: str, en: str, **facts: object) -> None:

@@ -24,6 +24,8 @@ class ExitCode(IntEnum):
     """A fault of this program."""
     INTERRUPTED = 130
     """Stopped from outside before there was anything to keep."""
+    UNREAD = 141
+    """Whoever read the output closed it; as of a program that the signal SIGPIPE (13) ends."""
 
 
 _FILE_MESSAGES: Final = {

@@ -2,7 +2,6 @@
 
 import io
 import os
-import signal
 import sys
 import traceback
 from typing import Annotated
@@ -65,12 +64,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _prepare_streams() -> None:
-    """Write any name whatever the terminal's encoding, and end quietly when the reader of a pipe has seen enough."""
+    """Write any name whatever the terminal's encoding."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-    if hasattr(signal, "SIGPIPE"):
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 
 
 def _refuse(error: CommandError, desk: Desk) -> int:

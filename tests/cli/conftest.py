@@ -1,6 +1,7 @@
 """Small files for the commands: a problem and a plan that keeps every rule and leaves some things out."""
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,8 @@ import pytest
 
 from tests.solver.builders import tiny_problem
 
+DUDAO = [sys.executable, "-c", "import sys; from cli.entry import main; sys.exit(main())"]
+"""The program, to be started as a process of its own."""
 SMALL_PLAN: dict[str, Any] = {
     "format": "dudao-plan/1",
     "visits": [

@@ -1,15 +1,20 @@
 """The commands that need no search, called as a user calls them: what they print and how they end."""
 
 import json
+import os
 import re
+import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cli.exits import ExitCode
 from cli.main import main
 from samples.sample import SampleOptions, make_sample
-from tests.cli.conftest import SMALL_PLAN
+from tests.cli.conftest import DUDAO, SMALL_PLAN
 from tests.solver.builders import engagement, tiny_problem
 
 Captured = pytest.CaptureFixture[str]
@@ -96,6 +101,22 @@ def test_show_prints_everybody(problem_path: Path, plan_path: Path, capsys: Capt
     dates = re.findall(r"^  (\d\d-\d\d) ", capsys.readouterr().out, re.MULTILINE)
     assert dates == ["10-14", "10-21", "10-26", "11-04"]
     assert main(["show", str(problem_path), str(plan_path), "--who", "nobody"]) == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes of POSIX")
+def test_it_ends_without_a_word_when_the_reader_has_seen_enough(problem_path: Path, plan_path: Path) -> None:
+    read_end, write_end = os.pipe()
+    with os.fdopen(write_end) as unread:
+        os.close(read_end)
+        show = [*DUDAO, "show", str(problem_path), str(plan_path)]
+        ended = subprocess.run(show, stdout=unread, stderr=subprocess.PIPE, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (ExitCode.UNREAD, "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_a_command_leaves_a_broken_pipe_an_error_and_not_a_signal(problem_path: Path) -> None:
+    assert main(["check", str(problem_path)]) == 0
+    assert signal.getsignal(signal.SIGPIPE) is signal.SIG_IGN
 
 
 def test_the_competition_there_and_back(tmp_path: Path, capsys: Captured) -> None:

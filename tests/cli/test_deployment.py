@@ -5,7 +5,7 @@ import re
 import signal
 import socket
 import subprocess
-import sys
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -20,6 +20,7 @@ from cli.main import main
 from scheduler.database import open_database
 from scheduler.models.accounts import Account, Role
 from scheduler.models.associations import Association, AuditEntry
+from tests.cli.conftest import DUDAO
 from tests.databases import ON_BOTH, Databases, databases
 
 __all__ = ["databases"]
@@ -125,8 +126,7 @@ def test_backup_and_restore(deployed: str, tmp_path: Path, capsys: Captured) -> 
 @contextmanager
 def process_of(log: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[str], str, str]]:
     """A serving process, its address, and what it said until it was up."""
-    command = [sys.executable, "-c", "import sys; from cli.entry import main; sys.exit(main())", *arguments]
-    with log.open("w") as err, subprocess.Popen(command, stdout=-1, stderr=err, text=True) as process:
+    with log.open("w") as err, subprocess.Popen([*DUDAO, *arguments], stdout=-1, stderr=err, text=True) as process:
         try:
             said = ""
             while not (found := re.search(r"http://[\d.:]+", said)):
@@ -164,8 +164,7 @@ def test_a_server_serves_and_ends_well(deployed: str, tmp_path: Path) -> None:
 
 
 def test_a_worker_works_until_it_is_told_to_stop(deployed: str, tmp_path: Path) -> None:
-    command = [sys.executable, "-c", "import sys; from cli.entry import main; sys.exit(main())", "worker"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen([*DUDAO, "worker"], stderr=subprocess.PIPE, text=True) as process:
         try:
             assert process.stderr is not None
             began = next(line for line in process.stderr if "worker-started" in line)
@@ -174,6 +173,24 @@ def test_a_worker_works_until_it_is_told_to_stop(deployed: str, tmp_path: Path) 
         finally:
             process.kill()
     assert json.loads(began)["event"] == "worker-started"
+
+
+@pytest.mark.parametrize("empty_url", ["sqlite"], indirect=True)
+def test_a_server_outlives_those_who_break_off(deployed: str, tmp_path: Path) -> None:
+    """They say that they send no more, and go while the answer is on its way: the next write has no reader."""
+    with server(tmp_path / "log") as (process, address):
+        host, port = address.removeprefix("http://").split(":")
+        for pause in range(20):
+            with socket.socket() as client:
+                client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+                client.connect((host, int(port)))
+                client.sendall(f"GET /api/v1/openapi.json HTTP/1.1\r\nHost: {host}\r\n\r\n".encode() * 3)
+                client.recv(1)
+                client.shutdown(socket.SHUT_WR)
+                time.sleep(pause / 1000)
+        with urllib.request.urlopen(f"{address}/ready") as answer:  # noqa: S310 - our own
+            assert json.load(answer)["ready"]
+        assert process.poll() is None
 
 
 @pytest.mark.parametrize("empty_url", ["sqlite"], indirect=True)

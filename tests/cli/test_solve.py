@@ -11,10 +11,10 @@ import pytest
 
 from cli.live import curve
 from cli.main import main
+from tests.cli.conftest import DUDAO
 from tests.solver.builders import engagement, tiny_problem
 
 Captured = pytest.CaptureFixture[str]
-DUDAO = [sys.executable, "-c", "import sys; from cli.entry import main; sys.exit(main())"]
 
 
 def plan_in(path: Path) -> Any:
