@@ -1,4 +1,4 @@
-"""Shapes of answers about drafts: a draft, what an edit does, the history of edits, what is lost by a refresh."""
+"""Shapes of answers about drafts: a draft, what an edit does, what may be wrong with it, the history, what is lost."""
 
 import datetime as dt
 from typing import Any
@@ -6,7 +6,20 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from api.roster import CostChange, FindingOut
+from scheduler.drafts import errors
 from scheduler.models.planning import DraftOrigin
+
+EDIT_FAULTS = (
+    errors.SubjectNotDueError,
+    errors.SubjectNotPlannedError,
+    errors.SubjectPlannedError,
+    errors.SlotNotWorkedError,
+    errors.PersonUnknownError,
+    errors.VenueUnknownError,
+    errors.NoVenueHereError,
+    errors.OneLecturerError,
+)
+"""What may be wrong with an edit."""
 
 
 class DraftOut(BaseModel):

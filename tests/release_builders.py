@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+import zlib
 from typing import Any
 
 from sqlmodel import Session
@@ -12,9 +13,24 @@ from scheduler.models.planning import ProblemSnapshot
 from scheduler.models.releases import EventKind, EventParty, PartyKind, Release, ReleaseEvent
 from scheduler.models.terms import Term
 from scheduler.planning.keys import visit_key
+from solver.problem import Problem, Travel, Weights
 from tests.builders import a_term, an_association
 
 PUBLISHED = dt.datetime(2026, 9, 20, 2, 0, tzinfo=dt.UTC)
+NOTHING_DUE = (
+    Problem(
+        format="dudao-problem/1",
+        slots=[],
+        travel=Travel(road_factor=1.3, kmh=40),
+        stations=[],
+        supervisors=[],
+        engagements=[],
+        weights=Weights(),
+    )
+    .to_json()
+    .encode()
+)
+"""What a release made here was planned from, for those who look at it once more."""
 
 
 def a_release(db: Session, association: Association | None = None, term: Term | None = None, **given: Any) -> Release:
@@ -24,7 +40,7 @@ def a_release(db: Session, association: Association | None = None, term: Term | 
     before = db.get(Release, term.current_release_id) if term.current_release_id else None
     number = before.number + 1 if before else 1
     snapshot = ProblemSnapshot(
-        association_id=term.association_id, term_id=term.id, sha256=uuid.uuid4().hex, content=b""
+        association_id=term.association_id, term_id=term.id, sha256=uuid.uuid4().hex, content=zlib.compress(NOTHING_DUE)
     )
     db.add(snapshot)
     db.flush()

@@ -5,7 +5,17 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from api.dependencies import CurrentActor, Language, PageAsked, ReadDb, SeenVersion, WriteDb, tell_version
-from api.drafting import BroughtOut, DraftOut, DraftPage, EditedOut, EditOut, EditPage, LossOut, OutcomeOut
+from api.drafting import (
+    EDIT_FAULTS,
+    BroughtOut,
+    DraftOut,
+    DraftPage,
+    EditedOut,
+    EditOut,
+    EditPage,
+    LossOut,
+    OutcomeOut,
+)
 from api.problems import documented
 from api.roster import cost_change, findings_out
 from scheduler.accounts.names import account_names
@@ -28,16 +38,6 @@ from solver.wording import Lang
 
 router = APIRouter(tags=["drafts"])
 CHANGING = (NotFoundError, NotAllowedError, ChangedMeanwhileError, VersionMissingError)
-EDIT_FAULTS = (
-    errors.SubjectNotDueError,
-    errors.SubjectNotPlannedError,
-    errors.SubjectPlannedError,
-    errors.SlotNotWorkedError,
-    errors.PersonUnknownError,
-    errors.VenueUnknownError,
-    errors.NoVenueHereError,
-    errors.OneLecturerError,
-)
 
 
 @router.post(

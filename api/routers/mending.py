@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 
 from api.dependencies import CurrentActor, ReadDb, WriteDb
+from api.drafting import EDIT_FAULTS
 from api.problems import documented
 from api.roster import Named
 from scheduler.clock import today
@@ -112,11 +113,12 @@ def declare_incident(db: WriteDb, actor: CurrentActor, term_id: str, incident: I
         ChoiceMissingError,
         ProposalGoneError,
         RulesBrokenError,
+        *EDIT_FAULTS,
     ),
 )
 def mend(db: WriteDb, actor: CurrentActor, term_id: str, mending: Mending) -> MendedOut:
-    """Publish the chosen proposals together; what has none is dropped from the plan."""
-    release = service.mend(db, actor=actor, term_id=term_id, mending=mending, today=today())
+    """Publish all that falls as it is chosen, together: kept as a proposal says or in another way, or dropped."""
+    release = service.mend(db, actor=actor, term_id=term_id, mending=mending)
     return MendedOut(release_id=release.id, number=release.number)
 
 

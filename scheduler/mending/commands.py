@@ -1,21 +1,38 @@
 """What comes in when something has happened: a choice for each visit that falls, or an incident."""
 
+import datetime as dt
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
 from scheduler.commands import Command, senseless
+from scheduler.drafts.commands import ClockTime, Key, RowId
 from scheduler.people.commands import Period
 from solver.wording import Wording
 
-RowId = Annotated[str, Field(min_length=1, max_length=32)]
+
+class MovedTo(Command):
+    """Another visit that moves for one that falls, and where to."""
+
+    key: Key
+    to_date: dt.date
+    to_start: ClockTime
+
+
+class KeptAs(Command):
+    """How a visit that falls is kept: when, by whom, what else moves for it; as a proposal says, or another way."""
+
+    date: dt.date
+    start: ClockTime
+    supervisor_ids: Annotated[list[RowId], Field(min_length=1, max_length=20)]
+    moves: Annotated[list[MovedTo], Field(max_length=100)] = []
 
 
 class MendingChoice(Command):
-    """What becomes of one visit or course session that falls: the proposal of this number, or None to drop it."""
+    """What becomes of one visit or course session that falls: how it is kept, or None to drop it."""
 
-    key: Annotated[str, Field(min_length=1, max_length=80)]
-    proposal: Annotated[int, Field(ge=0, le=100)] | None = None
+    key: Key
+    kept_as: KeptAs | None = None
 
 
 class Mending(Command):

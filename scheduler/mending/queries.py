@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from scheduler.actor import Actor, system_actor
 from scheduler.comparing.comparison import Side
+from scheduler.comparing.naming import Names
 from scheduler.comparing.occurrences import Occurrence
 from scheduler.comparing.queries import names_in
 from scheduler.comparing.telling import told_occurrence
@@ -78,25 +79,35 @@ def damage(db: Session, *, actor: Actor, term_id: str, today: dt.date, lang: Lan
     """What falls of the current release from tomorrow on. Raises NotFoundError, NotAllowedError, WrongStateError."""
     term = load(db, Term, term_id, actor=actor)
     actor.require(Role.PLANNER, Role.HEAD, action="term.damage")
-    system = system_actor(AssociationId(term.association_id))
-    published = published_now(db, term=term, actor=system)
+    return _damage(db, term, still_published(db, term), today, lang)
+
+
+def still_published(db: Session, term: Term) -> Published:
+    """The current release on the rows as they are now. Raises WrongStateError while nothing is published."""
+    published = published_now(db, term=term, actor=system_actor(AssociationId(term.association_id)))
     if published is None:
         raise WrongStateError(kind="term", id=term.id, state="unpublished", action="term.damage")
-    return _damage(db, term, published, today, lang)
+    return published
+
+
+def broken_by_key(side: Side, names: Names, lang: Lang) -> tuple[dict[str, list[Finding]], list[Finding]]:
+    """The broken rules of a plan by the visit or course session to blame, and those nothing single is to blame for."""
+    by_key: dict[str, list[Finding]] = {}
+    other, planned = [], side.occurrences
+    for finding in findings(side, side.verdict.violations, names, lang):
+        if finding.keys and finding.keys[0] in planned:
+            by_key.setdefault(finding.keys[0], []).append(finding)
+        elif not finding.keys:
+            other.append(finding)
+    return by_key, other
 
 
 def _damage(db: Session, term: Term, published: Published, today: dt.date, lang: Lang) -> Damage:
     side = Side(published.problem, published.plan)
     names = names_in(db, term.id, published.problem)
-    by_key: dict[str, list[Finding]] = {}
-    other = []
-    for finding in findings(side, side.verdict.violations, names, lang):
-        for key in finding.keys[:1]:
-            by_key.setdefault(key, []).append(finding)
-        if not finding.keys:
-            other.append(finding)
+    by_key, other = broken_by_key(side, names, lang)
     occurrences = side.occurrences
-    order = sorted(by_key.keys() & occurrences.keys(), key=lambda key: (occurrences[key].moment, key))
+    order = sorted(by_key, key=lambda key: (occurrences[key].moment, key))
     ways = _ways(published, order, today)
     shown = _Shown(published.problem)
     fallen = [

@@ -13,18 +13,21 @@ from scheduler.drafts.placing import contents_of
 from scheduler.drafts.standing import Standing, violations_beyond
 from scheduler.errors import ChangedMeanwhileError
 from scheduler.ids import AssociationId
-from scheduler.mending.commands import Incident, Mending
+from scheduler.mending.commands import Incident, Mending, MendingChoice
 from scheduler.mending.errors import ChoiceMissingError, ProposalGoneError
-from scheduler.mending.proposals import RemedyKind
-from scheduler.mending.queries import Damage, Fallen, damage
+from scheduler.mending.queries import Damage, broken_by_key, damage, still_published
 from scheduler.models.accounts import Role
 from scheduler.models.people import Closure, Leave, Station
 from scheduler.models.releases import Release
 from scheduler.models.terms import Term
 from scheduler.people.absences import add_closure, report_leave
 from scheduler.people.commands import ClosureContent, LeaveContent
-from scheduler.publishing.current import publish_edits, published_now
+from scheduler.publishing.current import publish_edits
 from scheduler.rows import load
+from solver.wording import Lang, Wording
+
+_STANDS = Wording("{title} 可以照常进行，不必处理", "{title} can take place as planned: nothing to mend")
+_FALLS_STILL = Wording("{title} 这样仍无法进行", "{title} still cannot take place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +38,11 @@ class Declared:
     leaves: list[Leave]
 
 
-def mend(db: Session, *, actor: Actor, term_id: str, mending: Mending, today: dt.date) -> Release:
-    """Publish the current release with the chosen proposals; what has none is dropped from the plan.
+def mend(db: Session, *, actor: Actor, term_id: str, mending: Mending) -> Release:
+    """Publish the current release with all that falls kept as chosen, or dropped.
 
-    Raises NotFoundError, NotAllowedError, ChangedMeanwhileError when another release came, ChoiceMissingError,
-    ProposalGoneError, and what publishing raises.
+    Raises NotFoundError, NotAllowedError, WrongStateError while nothing is published, ChangedMeanwhileError when
+    another release came, ChoiceMissingError, ProposalGoneError, and what edits and publishing raise.
     """
     term = load(db, Term, term_id, actor=actor, lock=True)
     actor.require(Role.PLANNER, action="term.mend")
@@ -47,16 +50,14 @@ def mend(db: Session, *, actor: Actor, term_id: str, mending: Mending, today: dt
         raise ChangedMeanwhileError(
             kind="term", id=term.id, yours=mending.release_id, current=term.current_release_id, row={}
         )
-    found = damage(db, actor=actor, term_id=term_id, today=today)
-    chosen = {choice.key: choice.proposal for choice in mending.choices}
-    if missing := [row.key for row in found.fallen if row.key not in chosen]:
-        raise ChoiceMissingError(missing)
-    edits = [edit for row in found.fallen for edit in _edits(row, chosen[row.key])]
-    title = mending.comment or f"调整 {len(found.fallen)} 项无法进行的安排"
-    system = system_actor(AssociationId(term.association_id))
-    if conflicts := _conflicts(db, term, edits, actor):
+    mended = _Mended(db, term, actor.language)
+    edits = mended.edits(mending.choices)
+    if conflicts := mended.conflicts(edits):
         raise ProposalGoneError(conflicts)
-    release = publish_edits(db, term=term, title=title, edits=edits, actor=system)
+    title = mending.comment or f"调整 {len(mending.choices)} 项无法进行的安排"
+    release = publish_edits(
+        db, term=term, title=title, edits=edits, actor=system_actor(AssociationId(term.association_id))
+    )
     if release is None:
         raise ProposalGoneError([])
     return release
@@ -97,32 +98,55 @@ def _stations_in(db: Session, actor: Actor, counties: list[str]) -> list[str]:
     return list(db.exec(query))
 
 
-def _conflicts(db: Session, term: Term, edits: list[Edit], actor: Actor) -> list[str]:
-    """What the edits together break that holds without them, in sentences."""
-    published = published_now(db, term=term, actor=system_actor(AssociationId(term.association_id)))
-    if published is None:
-        return []
-    before = after = Standing(published.problem, contents_of(published.problem, published.plan, []))
-    for edit in edits:
-        change = edited(published.problem, after.contents, edit)
-        placings = {key: pair[1] for key, pair in change.placings.items()}
-        after = after.edited(applied(after.contents, placings, {}))
-    names = names_in(db, term.id, published.problem)
-    broken = violations_beyond(after, before)
-    return [names.violation(violation, published.problem, actor.language) for violation in broken]
+class _Mended:
+    """A published term on the rows as they are now, with something of it kept in other ways or dropped."""
 
+    def __init__(self, db: Session, term: Term, lang: Lang) -> None:
+        published = still_published(db, term)
+        self._lang, self._problem = lang, published.problem
+        self._names = names_in(db, term.id, published.problem)
+        self._before = Standing(published.problem, contents_of(published.problem, published.plan, []))
 
-def _edits(row: Fallen, number: int | None) -> list[Edit]:
-    if number is None:
-        return [Edit(kind=EditKind.DROP, key=row.key)]
-    if number >= len(row.proposals):
-        raise ProposalGoneError([])
-    way = row.proposals[number]
-    move = Edit(kind=EditKind.MOVE, key=row.key, slot=SlotAsked(date=way.date, start=way.start))
-    hand_over = Edit(kind=EditKind.HAND_OVER, key=row.key, supervisors=way.supervisor_ids)
-    others = [
-        Edit(kind=EditKind.MOVE, key=other.key, slot=SlotAsked(date=other.to_date, start=other.to_start))
-        for other in way.moves
-    ]
-    own = {RemedyKind.STAND_IN: [hand_over], RemedyKind.OTHER_DAY_AND_PERSON: [move, hand_over]}
-    return [*own.get(way.remedy, [move]), *others]
+    def edits(self, choices: list[MendingChoice]) -> list[Edit]:
+        """The edits chosen. Raises ChoiceMissingError, and ProposalGoneError for what can take place as planned."""
+        chosen, falls = {choice.key for choice in choices}, self._falling(self._before)
+        if missing := sorted(falls - chosen):
+            raise ChoiceMissingError(missing)
+        if untouched := sorted(chosen - falls):
+            raise ProposalGoneError([_STANDS.say(self._lang, title=self._title(key)) for key in untouched])
+        return [edit for choice in choices for edit in self._edits(choice)]
+
+    def conflicts(self, edits: list[Edit]) -> list[str]:
+        """What the edits together break that holds without them, or leave as broken as it was, in sentences."""
+        after = self._before
+        for edit in edits:
+            change = edited(self._problem, after.contents, edit)
+            placings = {key: pair[1] for key, pair in change.placings.items()}
+            after = after.edited(applied(after.contents, placings, {}))
+        broken = violations_beyond(after, self._before)
+        sentences = [self._names.violation(violation, self._problem, self._lang) for violation in broken]
+        still = sorted(self._falling(after) & self._falling(self._before))
+        return sentences or [_FALLS_STILL.say(self._lang, title=self._title(key)) for key in still]
+
+    def _falling(self, standing: Standing) -> set[str]:
+        return set(broken_by_key(standing.side, self._names, self._lang)[0])
+
+    def _title(self, key: str) -> str:
+        occurrence = self._before.side.occurrences.get(key)
+        return key if occurrence is None else self._names.title(occurrence, self._lang)
+
+    def _edits(self, choice: MendingChoice) -> list[Edit]:
+        if choice.kept_as is None:
+            return [Edit(kind=EditKind.DROP, key=choice.key)]
+        kept, was = choice.kept_as, self._before.contents.placings[choice.key]
+        itself = Edit(
+            kind=EditKind.HAND_OVER if (kept.date, kept.start) == (was.date, was.start) else EditKind.MOVE,
+            key=choice.key,
+            slot=SlotAsked(date=kept.date, start=kept.start),
+            supervisors=kept.supervisor_ids,
+        )
+        others = [
+            Edit(kind=EditKind.MOVE, key=other.key, slot=SlotAsked(date=other.to_date, start=other.to_start))
+            for other in kept.moves
+        ]
+        return [itself, *others]

@@ -78,9 +78,20 @@ def damage(planner: TestClient, published: Published) -> dict[str, Any]:
     return found
 
 
-def mend(planner: TestClient, published: Published, release: str, choices: dict[str, int | None]) -> Any:
-    chosen = [{"key": key, "proposal": number} for key, number in choices.items()]
+def mend(planner: TestClient, published: Published, release: str, choices: dict[str, Any]) -> Any:
+    """Choices by key: a proposal, or None to drop it."""
+    chosen = [{"key": key, "kept_as": way and kept_as(way)} for key, way in choices.items()]
     return planner.post(f"/api/v1/terms/{published.term}/mend", json={"release_id": release, "choices": chosen})
+
+
+def kept_as(way: dict[str, Any]) -> dict[str, Any]:
+    """A proposal, as what is asked for."""
+    return {
+        "date": way["date"],
+        "start": way["start"],
+        "supervisor_ids": [person["id"] for person in way["supervisors"]],
+        "moves": [{name: move[name] for name in ("key", "to_date", "to_start")} for move in way["moves"]],
+    }
 
 
 def test_nothing_falls_without_a_reason(planner: TestClient, published: Published) -> None:
@@ -101,18 +112,24 @@ def test_mended_by_one_small_release(planner: TestClient, published: Published, 
     away_on_tuesday(planner, published)
     found = damage(planner, published)
     pair, roving = found["fallen"]
-    number = next(way["number"] for way in roving["proposals"] if way["remedy"] == remedy)
-    mended = mend(planner, published, found["release_id"], {pair["key"]: 0, roving["key"]: number})
+    chosen = next(way for way in roving["proposals"] if way["remedy"] == remedy)
+    choices = {pair["key"]: pair["proposals"][0], roving["key"]: chosen}
+    mended = mend(planner, published, found["release_id"], choices)
     assert mended.status_code == 201, mended.text
     assert mended.json()["number"] == 2
     assert damage(planner, published)["fallen"] == []
+    events = planner.get(f"/api/v1/releases/{mended.json()['release_id']}/events").json()["items"]
+    (event,) = [event for event in events if event["key"] == roving["key"]]
+    assert (event["date"], event["start"], event["supervisors"]) == tuple(
+        chosen[name] for name in ("date", "start", "supervisors")
+    )
 
 
 def test_all_that_falls_is_mended_together_and_once(planner: TestClient, published: Published) -> None:
     away_on_tuesday(planner, published)
     found = damage(planner, published)
     pair, roving = found["fallen"]
-    part = mend(planner, published, found["release_id"], {pair["key"]: 0})
+    part = mend(planner, published, found["release_id"], {pair["key"]: pair["proposals"][0]})
     assert (part.status_code, part.json()["facts"]["keys"]) == (422, [roving["key"]])
     both = {pair["key"]: None, roving["key"]: None}
     assert mend(planner, published, found["release_id"], both).status_code == 201
@@ -124,15 +141,51 @@ def test_proposals_in_each_other_s_way_are_refused_with_the_reason(planner: Test
     away_on_tuesday(planner, published)
     found = damage(planner, published)
     pair, roving = found["fallen"]
-    same = {(way["date"], way["start"]): way["number"] for way in pair["proposals"]}
-    number, other = next(
-        (way["number"], same[when])
+    same = {(way["date"], way["start"]): way for way in pair["proposals"]}
+    one, other = next(
+        (way, same[when])
         for way in roving["proposals"]
         if way["supervisors"][0]["id"] == published.a and (when := (way["date"], way["start"])) in same
     )
-    refused = mend(planner, published, found["release_id"], {pair["key"]: other, roving["key"]: number})
+    refused = mend(planner, published, found["release_id"], {pair["key"]: other, roving["key"]: one})
     assert (refused.status_code, refused.json()["code"]) == (409, "proposal-gone")
     assert refused.json()["facts"]["findings"]
+
+
+def test_a_choice_that_leaves_it_as_it_is_is_refused(planner: TestClient, published: Published) -> None:
+    away_on_tuesday(planner, published)
+    found = damage(planner, published)
+    pair, roving = found["fallen"]
+    unchanged = {"date": TUESDAY.isoformat(), "start": "08:30", "supervisors": [{"id": published.a}], "moves": []}
+    refused = mend(planner, published, found["release_id"], {pair["key"]: unchanged, roving["key"]: None})
+    assert (refused.status_code, refused.json()["code"]) == (409, "proposal-gone")
+    assert refused.json()["facts"]["findings"]
+
+
+def test_what_can_take_place_again_is_not_moved(planner: TestClient, published: Published) -> None:
+    """The leave is taken back after the planner looked."""
+    away_on_tuesday(planner, published)
+    found = damage(planner, published)
+    (leave,) = planner.get("/api/v1/leaves").json()["items"]
+    version = {"If-Match": f'"{leave["version"]}"'}
+    assert planner.post(f"/api/v1/leaves/{leave['id']}/withdraw", headers=version).is_success
+    choices = {row["key"]: row["proposals"][0] for row in found["fallen"]}
+    refused = mend(planner, published, found["release_id"], choices)
+    assert (refused.status_code, refused.json()["code"]) == (409, "proposal-gone")
+    assert len(refused.json()["facts"]["findings"]) == 2
+
+
+def test_another_way_than_those_proposed_is_taken_when_it_keeps_every_rule(
+    planner: TestClient, published: Published
+) -> None:
+    away_on_tuesday(planner, published)
+    found = damage(planner, published)
+    pair, roving = found["fallen"]
+    stranger = roving["proposals"][0] | {"supervisors": [{"id": "nobody"}]}
+    unknown = mend(planner, published, found["release_id"], {pair["key"]: None, roving["key"]: stranger})
+    assert (unknown.status_code, unknown.json()["code"]) == (422, "person-unknown")
+    own = {"date": FRIDAY.isoformat(), "start": "13:30", "supervisors": [{"id": published.b}], "moves": []}
+    assert mend(planner, published, found["release_id"], {pair["key"]: None, roving["key"]: own}).status_code == 201
 
 
 def test_a_typhoon_over_a_county(planner: TestClient, published: Published, client_of: ClientOf) -> None:

@@ -4299,7 +4299,7 @@ export interface paths {
         put?: never;
         /**
          * Mend
-         * @description Publish the chosen proposals together; what has none is dropped from the plan.
+         * @description Publish all that falls as it is chosen, together: kept as a proposal says or in another way, or dropped.
          */
         post: operations["mend_api_v1_terms__term_id__mend_post"];
         delete?: never;
@@ -7116,6 +7116,29 @@ export interface components {
             comment: string;
         };
         /**
+         * KeptAs
+         * @description How a visit that falls is kept: when, by whom, what else moves for it; as a proposal says, or another way.
+         */
+        KeptAs: {
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /**
+             * Start
+             * @example 08:30
+             */
+            start: string;
+            /** Supervisor Ids */
+            supervisor_ids: string[];
+            /**
+             * Moves
+             * @default []
+             */
+            moves?: components["schemas"]["MovedTo"][];
+        };
+        /**
          * Label
          * @description What a plan of the frontier stands for.
          * @enum {string}
@@ -7529,13 +7552,12 @@ export interface components {
         };
         /**
          * MendingChoice
-         * @description What becomes of one visit or course session that falls: the proposal of this number, or None to drop it.
+         * @description What becomes of one visit or course session that falls: how it is kept, or None to drop it.
          */
         MendingChoice: {
             /** Key */
             key: string;
-            /** Proposal */
-            proposal?: number | null;
+            kept_as?: components["schemas"]["KeptAs"] | null;
         };
         /**
          * MessageOut
@@ -7603,6 +7625,24 @@ export interface components {
         MovedOut: {
             /** Release Id */
             release_id: string | null;
+        };
+        /**
+         * MovedTo
+         * @description Another visit that moves for one that falls, and where to.
+         */
+        MovedTo: {
+            /** Key */
+            key: string;
+            /**
+             * To Date
+             * Format: date
+             */
+            to_date: string;
+            /**
+             * To Start
+             * @example 08:30
+             */
+            to_start: string;
         };
         /**
          * Named
@@ -36823,7 +36863,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description changed-meanwhile, wrong-state, proposal-gone, rules-broken */
+            /** @description changed-meanwhile, wrong-state, proposal-gone, rules-broken, subject-not-planned, subject-planned */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -36832,7 +36872,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description choice-missing, faulty-input */
+            /** @description choice-missing, subject-not-due, slot-not-worked, person-unknown, venue-unknown, no-venue-here, one-lecturer, faulty-input */
             422: {
                 headers: {
                     [name: string]: unknown;
