@@ -24,6 +24,9 @@ order in time is what settles who teaches when: with six times fewer turns of th
 CAMP_MOVES_PER_SESSION = 150
 FEWEST_MOVES, MOST_MOVES = 100, 1500
 """Moves of one worker between two looks at the clock: a tenth of a second, at most."""
+CYCLES = 4
+"""So often visits and camp take turns in each attempt before attempts are compared: while one is joined and read, which
+only one thread at a time can do, the others go on searching."""
 LOOK_SECONDS = 0.05
 FEWEST_PEOPLE = 32
 """A part with fewer people has too little to exchange: a city is better searched whole, once by every worker."""
@@ -53,6 +56,9 @@ class JointSearch:
         self._attempts = [Attempt(problem, search, camp) for search in searches]
         self._pool = ThreadPoolExecutor(workers)
         self._leaders = ThreadPoolExecutor(attempts)
+        self._cycles = [0] * attempts
+        self._ended_turn = 0
+        """The last turn that one of the attempts has ended: the others follow, so that none waits long."""
 
     def close(self) -> None:
         """Let the threads go."""
@@ -80,29 +86,49 @@ class JointSearch:
         """The best plan as it stands, to be kept; turning it into rows is left for when it is needed."""
         return self.best.snapshot()
 
-    def turn(self, temperature: float, meanwhile: Callable[[], None]) -> None:
-        """One turn at a temperature in cost units; `meanwhile` is called now and then while the workers are busy."""
+    def turn(self, heat: Callable[[], float], meanwhile: Callable[[], None]) -> None:
+        """One turn of all attempts; `meanwhile` is called now and then while the workers are busy.
+
+        heat: the temperature in cost units, asked from several threads; 0 when it is time to stop.
+        """
         self._turn += 1
-        self._select(temperature)
-        work = [self._leaders.submit(self._improve, number, temperature) for number in range(len(self._attempts))]
+        self._select(heat())
+        work = [self._leaders.submit(self._improve, number, heat) for number in range(len(self._attempts))]
         while wait(work, timeout=LOOK_SECONDS).not_done:
             meanwhile()
         for one in work:
             one.result()
 
-    def _improve(self, number: int, temperature: float) -> None:
-        """One turn of one attempt; while one of them is joined and read, the others' workers go on."""
+    def _improve(self, number: int, heat: Callable[[], float]) -> None:
+        """One turn of one attempt: some cycles, and fewer when another attempt has made its own."""
+        if self._repeatable or len(self._attempts) == 1:
+            self._cycle(number, heat())
+            return
+        for _ in range(CYCLES):
+            if self._ended_turn == self._turn:
+                return
+            self._cycle(number, heat())
+        self._ended_turn = self._turn
+
+    def _cycle(self, number: int, temperature: float) -> None:
+        """Visits, then the camp; while one attempt is joined and read, the others' workers go on."""
+        if not temperature:
+            return
         attempt, workers = self._attempts[number], self._pool
+        self._cycles[number] += 1
         has_visits = len(self.problem.engagements) > 0
         if has_visits:
             attempt.supervision.improve(workers, temperature, self._moves, repeatable=self._repeatable)
-        if self.problem.classes and (not has_visits or self._turn % self._camp_every == 0):
+        if self.problem.classes and (not has_visits or self._cycles[number] % self._camp_every == 0):
             moves = CAMP_MOVES_PER_SESSION * sum(row.sessions for row in self.problem.classes)
-            streams = [self._seed + 7919 * (self._turn * self._workers + worker) for worker in range(self._workers)]
+            first = self._seed + 7919 * self._cycles[number] * self._workers
+            streams = [first + 7919 * worker for worker in range(self._workers)]
             attempt.improve_camp(workers, temperature, moves, streams[number :: len(self._attempts)])
 
     def _select(self, temperature: float) -> None:
         """Let attempts that cost less take the place of others, as far as the temperature has fallen."""
+        if not temperature:
+            return
         colder = max(0.0, 1 / temperature - 1 / self._temperature)
         self._temperature = temperature
         if len(self._attempts) == 1 or not colder:

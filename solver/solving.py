@@ -223,8 +223,13 @@ class _Run:
         self._tell(best.cost, best.plan)
         scale = self._mean_visit_cost()
         hot = self._first_temperature(given) * scale
-        while (done := self._done()) < 1 and not self.stop.is_set():
-            joint.turn(hot * (COLD * scale / hot) ** done, partial(self._tell, best.cost, best.plan))
+
+        def heat() -> float:
+            done = self._done()
+            return 0.0 if done >= 1 or self.stop.is_set() else hot * (COLD * scale / hot) ** done
+
+        while heat():
+            joint.turn(heat, partial(self._tell, best.cost, best.plan))
             self.turns += 1
             if joint.cost < best.cost:
                 best = joint.snapshot()

@@ -75,16 +75,18 @@ def anneal(
     memory: Memory,
     pool: Ints,
     movable: Flags,
-    moves: int,
+    moves_left: Ints,
     temperature: float,
     dials: Dials,
 ) -> None:
-    """Make so many moves at a temperature (in cost units).
+    """Make moves at a temperature (in cost units) as long as some are left.
 
     pool, movable: the engagements that may move; the desk's `allowed` are the people who may be given work.
+    moves_left: [1], counted down, here or by several threads at once. Nothing guards it: they may make a few more.
     """
     view, roster, chance = desk.facts, desk.roster, desk.chance
-    for _ in range(moves):
+    while moves_left[0] > 0:
+        moves_left[0] -= 1
         before = roster.cost[0]
         count = choose_ruin(view, roster, neighbours, chance, pool, movable, dials, memory.chosen)
         longest_first(view, memory.chosen, count)

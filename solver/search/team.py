@@ -1,14 +1,13 @@
 """Several workers annealing one roster together: round after round they take its parts and join what they find."""
 
 import copy
-import threading
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
 from solver.compiled.chance import seeded
-from solver.compiled.kernel import NONE, Ints, Masks
+from solver.compiled.kernel import NONE, Ints
 from solver.compiled.view import View, compile_view
 from solver.ids import CohortId, TraineeId
 from solver.problem import CourseSession, Problem, Visit
@@ -18,23 +17,6 @@ from solver.search.roster import copy_roster, empty_roster
 from solver.search.ruin import Dials, find_neighbours
 from solver.search.starting import hardest_first, insert_missing, listed, settle_in, teach
 from solver.search.workspace import Desk, make_workspace
-
-CHUNK_MOVES = 24
-"""Moves between two looks at the common quota: about 2 ms."""
-
-
-class Quota:
-    """Moves that several workers share out among themselves, a chunk at a time."""
-
-    def __init__(self, moves: int) -> None:
-        self._left = moves
-        self._lock = threading.Lock()
-
-    def take(self) -> bool:
-        """Take a chunk; False when nothing is left."""
-        with self._lock:
-            self._left -= CHUNK_MOVES
-            return self._left > -CHUNK_MOVES
 
 
 class Worker:
@@ -139,33 +121,28 @@ class SupervisionSearch:
         if count > 1:
             random = np.random.default_rng((self._seed, self._number, self._round))
             parts = cut(self.view, self.roster, self._positions, count, random)
-        quota = None if repeatable else Quota(moves * count)
-        work = [pool.submit(self._work, number, part, temperature, moves, quota) for number, part in enumerate(parts)]
+        shared = np.array([moves * count])
+        work = [
+            pool.submit(self._work, number, part, temperature, np.array([moves]) if repeatable else shared)
+            for number, part in enumerate(parts)
+        ]
         for future in work:
             future.result()
         self._join(parts)
 
-    def _work(self, number: int, part: Part, temperature: float, moves: int, quota: Quota | None) -> None:
+    def _work(self, number: int, part: Part, temperature: float, moves_left: Ints) -> None:
         worker = self._workers[number]
         copy_roster(self.roster, worker.roster)
-        chance = seeded(self._seed, self._number, self._round, number)
-        if quota is None:
-            self._anneal(worker, part, chance, temperature, moves)
-            return
-        while quota.take():
-            self._anneal(worker, part, chance, temperature, CHUNK_MOVES)
-
-    def _anneal(self, worker: Worker, part: Part, chance: Masks, temperature: float, moves: int) -> None:
         desk = Desk(
             facts=self.view,
             roster=worker.roster,
             ws=worker.workspace,
-            chance=chance,
+            chance=seeded(self._seed, self._number, self._round, number),
             allowed=part.allowed,
             depth=self._dials.depth,
             heat=temperature * self._dials.noise_percent / 100,
         )
-        anneal(desk, self._neighbours, worker.memory, part.pool, part.movable, moves, temperature, self._dials)
+        anneal(desk, self._neighbours, worker.memory, part.pool, part.movable, moves_left, temperature, self._dials)
 
     def _join(self, parts: Sequence[Part]) -> None:
         """Take over what each worker has made of its part."""
