@@ -67,8 +67,17 @@ class Inserter:
         return sorted((way for way in priced if way), key=lambda way: way.cost_change.total)
 
     def _desk(self) -> Desk:
-        view, everybody = self._view, np.ones(len(self._view.people.target), dtype=np.uint8)
-        return Desk(view, self._roster, self._workspace, seeded(0), everybody, depth=len(everybody), heat=0.0)
+        count = len(self._view.people.target)
+        return Desk(
+            facts=self._view,
+            roster=self._roster,
+            ws=self._workspace,
+            chance=seeded(0),
+            allowed=np.ones(count, dtype=np.uint8),
+            depth=count,
+            heat=0.0,
+            scarce=np.zeros(count, dtype=np.uint8),
+        )
 
     def _priced(self, idx: int, slots: Ints, panels: Ints) -> Insertion | None:
         """One way with its exact cost by name; None when its visits stand in each other's way."""

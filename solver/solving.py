@@ -16,6 +16,7 @@ from solver.plan import Cost, Plan, Status
 from solver.problem import Problem
 from solver.rules import Verdict, verify
 from solver.search.ruin import Dials
+from solver.search.scarcity import is_overfull
 
 HOT = 2.5
 COLD = 0.05
@@ -24,9 +25,8 @@ whom is settled between 1.5 and 0.3: a search that begins below that never mends
 WARM = 0.15
 """Where a search begins that is given a plan to begin from."""
 OVERFULL = 6.0
-OVERFULL_SHARE = 0.005
-"""Where it begins when the first plan leaves out more than this share: trading one visit left out for another must then
-be possible for a while."""
+"""Where it begins when the first plan is over-full: trading one visit left out for another must then be possible for a
+while."""
 REPORT_SECONDS = 0.2
 REPORT_SHARE = 0.1
 """At most this share of one core goes into judging plans only to show their costs."""
@@ -274,7 +274,7 @@ class _Run:
         if given is not None:
             return WARM
         visits = sum(row.visits for row in self.problem.engagements)
-        return OVERFULL if self.progress.unscheduled_visits > OVERFULL_SHARE * visits else HOT
+        return OVERFULL if is_overfull(self.progress.unscheduled_visits, visits) else HOT
 
     def _done(self) -> float:
         """The share of the limits that is used up."""

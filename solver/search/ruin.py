@@ -22,7 +22,7 @@ class Dials(NamedTuple):
     """How the search chooses; the values in use were measured, see `docs/decisions/engine.md`."""
 
     fewest_removed: int = 2
-    most_removed: int = 8
+    most_removed: int = 12
     """Engagements a move takes out, MOST_REMOVED at most."""
     near: int = 32
     """How many of the nearest engagements count as neighbours, NEAR at most."""

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from solver.compiled.chance import seeded
-from solver.compiled.kernel import NONE, Ints
+from solver.compiled.kernel import NONE, Flags, Ints
 from solver.compiled.view import View, compile_view
 from solver.ids import CohortId, TraineeId
 from solver.problem import CourseSession, Problem, Visit
@@ -15,6 +15,7 @@ from solver.search.anneal import anneal, lift_all, make_memory
 from solver.search.parts import Part, compile_positions, cut, whole
 from solver.search.roster import copy_roster, empty_roster
 from solver.search.ruin import Dials, find_neighbours
+from solver.search.scarcity import find_scarce
 from solver.search.starting import hardest_first, insert_missing, listed, settle_in, teach
 from solver.search.workspace import Desk, make_workspace
 
@@ -107,6 +108,7 @@ class SupervisionSearch:
             allowed=self._whole.allowed,
             depth=self._dials.depth,
             heat=0.0,
+            scarce=np.zeros_like(self._whole.allowed),
         )
 
     def improve(self, pool: ThreadPoolExecutor, temperature: float, moves: int, *, repeatable: bool) -> None:
@@ -121,16 +123,17 @@ class SupervisionSearch:
         if count > 1:
             random = np.random.default_rng((self._seed, self._number, self._round))
             parts = cut(self.view, self.roster, self._positions, count, random)
+        scarce = find_scarce(self.view, self.roster)
         shared = np.array([moves * count])
         work = [
-            pool.submit(self._work, number, part, temperature, np.array([moves]) if repeatable else shared)
+            pool.submit(self._work, number, part, temperature, scarce, np.array([moves]) if repeatable else shared)
             for number, part in enumerate(parts)
         ]
         for future in work:
             future.result()
         self._join(parts)
 
-    def _work(self, number: int, part: Part, temperature: float, moves_left: Ints) -> None:
+    def _work(self, number: int, part: Part, temperature: float, scarce: Flags, moves_left: Ints) -> None:
         worker = self._workers[number]
         copy_roster(self.roster, worker.roster)
         desk = Desk(
@@ -141,6 +144,7 @@ class SupervisionSearch:
             allowed=part.allowed,
             depth=self._dials.depth,
             heat=temperature * self._dials.noise_percent / 100,
+            scarce=scarce,
         )
         anneal(desk, self._neighbours, worker.memory, part.pool, part.movable, moves_left, temperature, self._dials)
 

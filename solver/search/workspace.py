@@ -93,6 +93,8 @@ class Desk(NamedTuple):
     """How many of the nearest candidates are looked at first."""
     heat: float
     """Mean of the random surcharge on each candidate, in cost units; 0 for the plain best."""
+    scarce: Flags
+    """[V]: who is given work only at a surcharge (`scarcity.py`); nobody for the plain best."""
 
 
 def make_workspace(view: View) -> Workspace:

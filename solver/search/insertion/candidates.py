@@ -3,6 +3,7 @@
 from solver.compiled.kernel import NEVER, Ints, inner_kernel, kernel
 from solver.compiled.slots import between, count_common, list_both_but, list_common
 from solver.search.roster import candidate_position, is_on_time, load_cost, stop_cost
+from solver.search.scarcity import scarcity_charge
 from solver.search.workspace import Desk
 
 
@@ -136,10 +137,13 @@ def keep_lowest(lowest: Ints, count: int, cost: int) -> None:
 
 
 @inner_kernel
-def load_change(desk: Desk, person: int, visits: int) -> int:
-    """Cost of the person's load after so many visits more, less what it costs now."""
+def load_change(desk: Desk, engagement: int, person: int, visits: int) -> int:
+    """Cost of the person's load after so many visits more, less what it costs now; with the surcharge if scarce."""
     load = desk.roster.load[person]
-    return load_cost(desk.facts, person, load + visits) - load_cost(desk.facts, person, load)
+    change = load_cost(desk.facts, person, load + visits) - load_cost(desk.facts, person, load)
+    if desk.scarce[person]:
+        change += visits * scarcity_charge(desk.facts, engagement)
+    return change
 
 
 @inner_kernel

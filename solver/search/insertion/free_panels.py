@@ -62,7 +62,7 @@ def promise_stops(desk: Desk, engagement: int) -> int:
         ws.is_priced[rank] = 0
         if ws.considered[rank]:
             position = e.candidate_first[engagement] + rank
-            ws.constant[rank] = surcharge(desk) + load_change(desk, e.candidate[position], 1)
+            ws.constant[rank] = surcharge(desk) + load_change(desk, engagement, e.candidate[position], 1)
             least = ws.constant[rank] + least_of_stops(desk, engagement, rank, 1)
             if e.panel[engagement] == 1:
                 least += view.prices.fields * bits(e.wanted_fields[engagement] & ~e.brings[position])

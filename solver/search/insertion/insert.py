@@ -20,9 +20,10 @@ def insert(desk: Desk, engagement: int) -> None:
     one_left_out = desk.facts.prices.unscheduled_visit * e.priority[engagement]
     if cost > one_left_out:
         everybody = e.candidate_first[engagement + 1] - e.candidate_first[engagement]
-        for may_skip in (False, True):
-            if cost > one_left_out:
-                cost = min(cost, try_depth(desk, engagement, everybody, count, may_skip))
+        if everybody > desk.depth:
+            cost = min(cost, try_depth(desk, engagement, everybody, count, False))
+        if cost > one_left_out and e.visit_first[engagement + 1] - e.visit_first[engagement] > 1:
+            cost = min(cost, try_depth(desk, engagement, everybody, count, True))
     if cost < NEVER and (cost <= one_left_out or cost < price_of_nothing(desk, engagement)):
         put(desk.facts, desk.roster, engagement, ws.best.slots, ws.best.panels)
 

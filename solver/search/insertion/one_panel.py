@@ -170,7 +170,7 @@ def panel_constant(desk: Desk, engagement: int, visits: int) -> int:
     for seat in range(e.panel[engagement]):
         position = e.candidate_first[engagement] + desk.ws.seats[seat]
         kept |= e.kept[position]
-        cost += load_change(desk, e.candidate[position], visits)
+        cost += load_change(desk, engagement, e.candidate[position], visits)
     if e.has_keep[engagement] and not kept:
         cost += desk.facts.prices.continuity
     return cost

@@ -65,7 +65,8 @@ def inserted(problem: Problem, rest: Plan, row: Engagement) -> Plan:
     number = problem.engagements.index(row)
     lift(search.view, search.roster, number)
     everybody = np.ones(len(problem.supervisors), dtype=np.uint8)
-    desk = Desk(search.view, search.roster, make_workspace(search.view), seeded(1), everybody, depth=40, heat=0.0)
+    nobody = np.zeros_like(everybody)
+    desk = Desk(search.view, search.roster, make_workspace(search.view), seeded(1), everybody, 40, 0.0, nobody)
     insert(desk, number)
     return standing_plan(search, rest)
 

@@ -43,7 +43,10 @@ def wander(problem: Problem, data: st.DataObject, plan: Plan) -> None:
         check(problem, search, camp, constant)
         if data.draw(st.booleans()):
             depth, heat = data.draw(st.sampled_from([1, 40])), data.draw(st.sampled_from([0.0, 50.0]))
-            desk = Desk(search.view, search.roster, workspace, seeded(step), everybody, depth, heat)
+            scarce = np.array(data.draw(st.lists(st.booleans(), min_size=len(everybody), max_size=len(everybody))))
+            desk = Desk(
+                search.view, search.roster, workspace, seeded(step), everybody, depth, heat, scarce.astype(np.uint8)
+            )
             insert(desk, engagement)
             check(problem, search, camp, constant)
 
