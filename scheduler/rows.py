@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final, TypeVar
 
+from sqlalchemy import Select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import defer
 from sqlmodel import Session, SQLModel, select
@@ -17,13 +18,17 @@ from scheduler.models.base import EditedRow, OwnedRow, Row
 
 R = TypeVar("R", bound=Row)
 Owned = TypeVar("Owned", bound=OwnedRow)
+S = TypeVar("S", bound=Select[*tuple[Any, ...]])
 SECRETS: Final = frozenset(
     {"password_hash", "secret_hash", "csrf_token", "channel", "channels", "notice_channels", "content"}
 )
 """Columns whose values never reach the audit trail."""
 UNIQUE_VIOLATIONS: Final = frozenset({"23505", "SQLITE_CONSTRAINT_UNIQUE"})
-BULKY: Final = frozenset({"plan", "changes", "faults", "faulty", "created_at", "updated_at"})
-"""Columns that the audit trail leaves out because the row keeps them for ever, or because they say nothing."""
+BULKY: Final = frozenset({"plan", "changes", "faults", "faulty", "options", "created_at", "updated_at"})
+"""Columns that the audit trail leaves out because the row keeps them, or because they say nothing.
+
+Stations do not see all of their request's options either: neither costs, nor whom one moves.
+"""
 
 
 def load(db: Session, table: type[Owned], key: str, *, actor: Actor, lock: bool = False) -> Owned:
@@ -32,10 +37,18 @@ def load(db: Session, table: type[Owned], key: str, *, actor: Actor, lock: bool 
     Raises NotFoundError, also for another association's row.
     """
     query = select(table).where(table.id == key, table.association_id == actor.association_id)
-    row = db.exec(query.with_for_update() if lock else query).first()
+    row = db.exec(locked(query) if lock else query).first()
     if row is None:
         raise NotFoundError(kind=kind_of(table), id=key)
     return row
+
+
+def locked(query: S) -> S:
+    """The query with its rows locked until the unit of work ends, and as they are once the lock is there.
+
+    A row that the database session knows already is read anew: whoever was before us may have changed it meanwhile.
+    """
+    return query.with_for_update().execution_options(populate_existing=True)
 
 
 def load_for_change(db: Session, table: type[Owned], key: str, *, actor: Actor, version: int | None = None) -> Owned:

@@ -17,7 +17,7 @@ from scheduler.clock import now
 from scheduler.database import Database
 from scheduler.errors import FaultyInputError
 from scheduler.models.accounts import Account, Invitation, Role
-from scheduler.rows import add, changing
+from scheduler.rows import add, changing, locked
 
 LASTS: Final = dt.timedelta(days=7)
 
@@ -94,7 +94,7 @@ def _open_invitation(db: Session, secret: str, *, lock: bool = False) -> tuple[I
             is_open(),
         )
     )
-    found = db.exec(query.with_for_update() if lock else query).first()
+    found = db.exec(locked(query) if lock else query).first()
     if found is None:
         raise InvitationVoidError
     return found[0], found[1]

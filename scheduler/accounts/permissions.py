@@ -4,9 +4,9 @@ from sqlalchemy import ColumnElement, and_, true
 from sqlmodel import Session, col, select
 
 from scheduler.actor import Actor
-from scheduler.errors import ChangedMeanwhileError, NotAllowedError, NotFoundError
+from scheduler.errors import NotAllowedError, NotFoundError
 from scheduler.models.accounts import Account, Role
-from scheduler.rows import audited
+from scheduler.rows import locked, require_version
 
 MANAGED_BY_PLATFORM = (Role.PLANNER, Role.PLATFORM_ADMIN)
 
@@ -44,10 +44,8 @@ def in_reach(actor: Actor) -> ColumnElement[bool]:
 def load_account(db: Session, key: str, *, actor: Actor, lock: bool = False, version: int | None = None) -> Account:
     """An account that the actor manages; `version` is what they saw. Raises NotFoundError and ChangedMeanwhileError."""
     query = select(Account).where(Account.id == key, in_reach(actor))
-    account = db.exec(query.with_for_update() if lock else query).first()
+    account = db.exec(locked(query) if lock else query).first()
     if account is None:
         raise NotFoundError(kind="account", id=key)
-    if version is not None and version != account.version:
-        current = audited(account)
-        raise ChangedMeanwhileError(kind="account", id=key, yours=version, current=account.version, row=current)
+    require_version(account, version)
     return account

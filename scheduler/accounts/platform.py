@@ -18,7 +18,7 @@ from scheduler.models.accounts import Account, Role, SignIn
 from scheduler.models.associations import Association
 from scheduler.models.people import Station, Supervisor
 from scheduler.paging import Page, Paging, page_of
-from scheduler.rows import changing, require_version
+from scheduler.rows import changing, locked, require_version
 
 AssociationName = Annotated[str, Field(min_length=1, max_length=200)]
 City = Annotated[str, Field(min_length=1, max_length=100)]
@@ -111,7 +111,7 @@ def enable_association(db: Session, *, actor: Actor, association_id: str) -> Ass
 
 
 def _locked(db: Session, key: str) -> Association:
-    association = db.exec(select(Association).where(Association.id == key).with_for_update()).first()
+    association = db.exec(locked(select(Association).where(Association.id == key))).first()
     if association is None:
         raise NotFoundError(kind="association", id=key)
     return association

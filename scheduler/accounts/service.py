@@ -16,7 +16,7 @@ from scheduler.errors import Fault, FaultyInputError, NotFoundError
 from scheduler.models.accounts import Account, Role
 from scheduler.models.associations import Association
 from scheduler.models.people import Station, Supervisor
-from scheduler.rows import add, changing, unique
+from scheduler.rows import add, changing, locked, unique
 from solver.wording import Lang, Wording
 
 Login = Annotated[str, StringConstraints(min_length=2, max_length=200, to_lower=True, pattern=r"^\S+$")]
@@ -143,7 +143,7 @@ def sign_out_account(db: Session, *, actor: Actor, account_id: str) -> Account:
 
 def change_own(db: Session, *, actor: Actor, change: OwnChange) -> Account:
     """Change one's own name or language."""
-    account = db.exec(select(Account).where(Account.id == actor.account_id).with_for_update()).one()
+    account = db.exec(locked(select(Account).where(Account.id == actor.account_id))).one()
     with changing(db, account, actor=actor, action="account.changed"):
         _set(account, change.model_dump(exclude_unset=True, exclude_none=True))
     return account

@@ -16,7 +16,7 @@ from scheduler.clock import now
 from scheduler.commands import Command
 from scheduler.errors import Fault, FaultyInputError, NotFoundError
 from scheduler.models.accounts import Account, ApiToken, Role
-from scheduler.rows import add, changing
+from scheduler.rows import add, changing, locked
 from solver.wording import Wording
 
 PREFIX: Final = "dudao_"
@@ -74,7 +74,7 @@ def revoke_token(db: Session, *, actor: Actor, account_id: str, token_id: str) -
     """End a token at once; nothing changes when it is revoked already. Raises as `issue_token`."""
     account = _system_account(db, actor=actor, account_id=account_id)
     query = select(ApiToken).where(ApiToken.id == token_id, ApiToken.account_id == account.id)
-    token = db.exec(query.with_for_update()).first()
+    token = db.exec(locked(query)).first()
     if token is None:
         raise NotFoundError(kind="api_token", id=token_id)
     if token.revoked_at is None:

@@ -5,7 +5,7 @@ from sqlmodel import Session, select
 from scheduler.actor import Actor
 from scheduler.errors import NotFoundError
 from scheduler.models.associations import Association
-from scheduler.rows import require_version
+from scheduler.rows import locked, require_version
 
 
 def own_association(db: Session, *, actor: Actor, version: int | None = None) -> Association:
@@ -14,7 +14,7 @@ def own_association(db: Session, *, actor: Actor, version: int | None = None) ->
     Raises NotFoundError for an actor without one, and ChangedMeanwhileError.
     """
     query = select(Association).where(Association.id == actor.association_id)
-    association = db.exec(query if version is None else query.with_for_update()).first()
+    association = db.exec(query if version is None else locked(query)).first()
     if association is None:
         raise NotFoundError(kind="association", id=actor.association_id)
     require_version(association, version)

@@ -15,7 +15,7 @@ from scheduler.models.accounts import Account, Role
 from scheduler.models.associations import Association
 from scheduler.notices.making import enqueue
 from scheduler.notices.texts import Text
-from scheduler.rows import changing
+from scheduler.rows import changing, locked
 from solver.wording import Wording
 
 MOST: Final = 5
@@ -91,13 +91,13 @@ def try_association_channel(db: Session, *, actor: Actor, channel_id: str) -> No
 def _account(db: Session, actor: Actor, *, lock: bool = False) -> Account:
     actor.require(*MEMBERS, action="channel.own")
     query = select(Account).where(Account.id == actor.account_id)
-    return db.exec(query.with_for_update() if lock else query).one()
+    return db.exec(locked(query) if lock else query).one()
 
 
 def _association(db: Session, actor: Actor, *, lock: bool = False) -> Association:
     actor.require(Role.PLANNER, action="channel.association")
     query = select(Association).where(Association.id == actor.association_id)
-    return db.exec(query.with_for_update() if lock else query).one()
+    return db.exec(locked(query) if lock else query).one()
 
 
 def _listed(addresses: list[str]) -> list[Channel]:

@@ -14,6 +14,7 @@ from scheduler.clock import CHINA
 from scheduler.feeds.events import UID_ENDING, Subject, feed_event, subjects_of
 from scheduler.models.feeds import FeedEventRow, FeedEventSubject, FeedState
 from scheduler.models.releases import EventParty, Release, ReleaseEvent
+from scheduler.rows import locked
 from scheduler.terms.workdays import known_days
 
 
@@ -142,4 +143,4 @@ def _note_change(db: Session, release: Release) -> None:
 
 
 def _locked_state(db: Session, association_id: str) -> FeedState | None:
-    return db.exec(select(FeedState).where(FeedState.association_id == association_id).with_for_update()).first()
+    return db.exec(locked(select(FeedState).where(FeedState.association_id == association_id))).first()

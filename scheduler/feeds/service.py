@@ -12,7 +12,7 @@ from scheduler.feeds.commands import FeedChange, NewFeed
 from scheduler.feeds.errors import FeedExistsError, FeedRevokedError
 from scheduler.feeds.permissions import offer_of
 from scheduler.models.feeds import Feed
-from scheduler.rows import add, changing
+from scheduler.rows import add, changing, locked
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def revoke_feed(db: Session, *, actor: Actor, feed_id: str) -> Feed:
 
 def _own(db: Session, actor: Actor, feed_id: str) -> Feed:
     query = select(Feed).where(Feed.id == feed_id, Feed.account_id == actor.account_id)
-    feed = db.exec(query.with_for_update()).first()
+    feed = db.exec(locked(query)).first()
     if feed is None:
         raise NotFoundError(kind="feed", id=feed_id)
     if feed.revoked_at is not None:

@@ -16,6 +16,7 @@ from sqlmodel import Session, col, select
 from scheduler.database import Database
 from scheduler.models.releases import MessageState, OutboxMessage
 from scheduler.notices.sending import INVALID_ADDRESS, Answer, Fate, send
+from scheduler.rows import locked
 
 AT_ONCE: Final = 20
 """So many messages are sent before whoever sends them looks up."""
@@ -94,7 +95,7 @@ def _claimed(database: Database, now: dt.datetime) -> Claimed | None:
 
 def _note(db: Session, message: Claimed, answer: Answer, now: dt.datetime) -> None:
     """Write down how the attempt went, also when it took longer than the lease; unless a planner has spoken since."""
-    row = db.exec(select(OutboxMessage).where(OutboxMessage.id == message.id).with_for_update()).one()
+    row = db.exec(locked(select(OutboxMessage).where(OutboxMessage.id == message.id))).one()
     in_hand = row.state in (MessageState.SENDING, MessageState.UNCERTAIN)
     if not in_hand or row.attempts != message.attempt:
         return

@@ -14,7 +14,7 @@ from scheduler.errors import NotFoundError
 from scheduler.models.accounts import Account, Role
 from scheduler.models.releases import MessageState, Notice, OutboxMessage, PartyKind, Release
 from scheduler.paging import Page, Paging, page_of
-from scheduler.rows import without
+from scheduler.rows import locked, without
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def readable_notices(actor: Actor) -> ColumnElement[bool]:
 def own_notice(db: Session, *, actor: Actor, notice_id: str, lock: bool = False) -> Notice:
     """A notice the actor may read. Raises NotFoundError."""
     query = _readable(actor).where(Notice.id == notice_id)
-    notice = db.exec(query.with_for_update() if lock else query).first()
+    notice = db.exec(locked(query) if lock else query).first()
     if notice is None:
         raise NotFoundError(kind="notice", id=notice_id)
     return notice

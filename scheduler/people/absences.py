@@ -15,7 +15,7 @@ from scheduler.paging import Page, Paging, page_of
 from scheduler.people.commands import ClosureContent, LeaveContent
 from scheduler.people.permissions import EDITORS, visible_closures, visible_leaves
 from scheduler.people.supervisors import find_supervisor
-from scheduler.rows import add, changing, load, load_for_change, remove
+from scheduler.rows import add, changing, load, load_for_change, locked, remove
 from solver.wording import Wording
 
 _MISSING_SUPERVISOR = Wording("请指明督导", "say which supervisor")
@@ -133,7 +133,7 @@ def remove_closure(db: Session, *, actor: Actor, closure_id: str) -> None:
     """It is open after all. Raises NotAllowedError and NotFoundError."""
     actor.require(*EDITORS, Role.STATION, action="closure.remove")
     condition = (Closure.id == closure_id, Closure.association_id == actor.association_id, visible_closures(actor))
-    row = db.exec(select(Closure).where(*condition).with_for_update()).first()
+    row = db.exec(locked(select(Closure).where(*condition))).first()
     if row is None:
         raise NotFoundError(kind="closure", id=closure_id)
     remove(db, row, actor=actor, action="closure.removed")

@@ -15,7 +15,7 @@ from scheduler.people.commands import AvailabilityContent
 from scheduler.people.errors import DeadlinePassedError
 from scheduler.people.permissions import OFFICE
 from scheduler.people.supervisors import find_supervisor
-from scheduler.rows import add, audited, changing, load, unique
+from scheduler.rows import add, audited, changing, load, locked, unique
 from solver.wording import Wording
 
 _OUTSIDE = Wording("{date} 不在计划期内（{first} 至 {last}）", "{date} is not within the term, {first} to {last}")
@@ -170,4 +170,4 @@ def _require_own(actor: Actor, supervisor_id: str, *, action: str) -> None:
 
 def _row(db: Session, term: Term, supervisor: Supervisor, *, lock: bool) -> Availability | None:
     query = select(Availability).where(Availability.term_id == term.id, Availability.supervisor_id == supervisor.id)
-    return db.exec(query.with_for_update() if lock else query).first()
+    return db.exec(locked(query) if lock else query).first()

@@ -14,7 +14,7 @@ from scheduler.actor import Actor, system_actor
 from scheduler.clock import now
 from scheduler.ids import AssociationId
 from scheduler.models.runs import Run, RunPhase, RunPlan, RunProgress, RunState
-from scheduler.rows import changing
+from scheduler.rows import changing, locked
 from scheduler.running.protocol import Best, Standing, Warming
 from scheduler.running.texts import packed, versions
 
@@ -142,7 +142,7 @@ def _held(db: Session, hold: Hold) -> Run | None:
 
 
 def _locked(db: Session, run_id: str) -> Run | None:
-    return db.exec(select(Run).where(Run.id == run_id).with_for_update()).first()
+    return db.exec(locked(select(Run).where(Run.id == run_id))).first()
 
 
 def newest_figures(db: Session, run: Run) -> dict[str, Any]:

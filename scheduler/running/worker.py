@@ -12,6 +12,7 @@ from scheduler.database import Database
 from scheduler.ids import RunId
 from scheduler.models.runs import OVER, Run
 from scheduler.replanning import steps as _replanning  # noqa: F401 - enters its kind of run
+from scheduler.rows import locked
 from scheduler.running import records
 from scheduler.running.places import Place, take_place
 from scheduler.running.queue import JOBS_VERSION, NAME, QUEUE, SCHEMA, enqueue, job_address, serializer
@@ -143,7 +144,7 @@ def _begun(worker: str | None = None) -> list[WorkflowStatus]:
 
 
 def _mend(db: Session, run_id: str, ended: str | None) -> None:
-    run = db.exec(select(Run).where(Run.id == run_id).with_for_update()).one()
+    run = db.exec(locked(select(Run).where(Run.id == run_id))).one()
     if run.state.is_over:
         return
     if ended is None:

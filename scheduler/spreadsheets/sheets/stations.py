@@ -10,7 +10,7 @@ from scheduler.commands import Command
 from scheduler.models.people import Station
 from scheduler.people.commands import StationContent
 from scheduler.people.stations import put_station
-from scheduler.rows import add_all
+from scheduler.rows import add_all, locked
 from scheduler.spreadsheets.cells import code, date, decimal, text, whole, words
 from scheduler.spreadsheets.columns import Column, EntrySheet, Values
 from scheduler.spreadsheets.kinds import Part
@@ -57,7 +57,7 @@ class StationSheet(EntrySheet):
     def __init__(self, db: Session, actor: Actor, _part: Part, lock: bool) -> None:
         require_office(actor)
         query = select(Station).where(Station.association_id == actor.association_id)
-        rows = db.exec(query.with_for_update() if lock else query).all()
+        rows = db.exec(locked(query) if lock else query).all()
         self._known = {(row.code,): row for row in sorted(rows, key=lambda row: (row.county, row.code))}
         self._new: list[Station] = []
 

@@ -10,7 +10,7 @@ from scheduler.commands import Command
 from scheduler.models.people import Supervisor
 from scheduler.people.commands import SupervisorContent
 from scheduler.people.supervisors import put_supervisor
-from scheduler.rows import add_all
+from scheduler.rows import add_all, locked
 from scheduler.spreadsheets.cells import code, decimal, text, whole, words
 from scheduler.spreadsheets.columns import Column, EntrySheet, Values
 from scheduler.spreadsheets.kinds import Part
@@ -54,7 +54,7 @@ class SupervisorSheet(EntrySheet):
     def __init__(self, db: Session, actor: Actor, _part: Part, lock: bool) -> None:
         require_office(actor)
         query = select(Supervisor).where(Supervisor.association_id == actor.association_id)
-        rows = db.exec(query.with_for_update() if lock else query).all()
+        rows = db.exec(locked(query) if lock else query).all()
         self._known = {(row.code,): row for row in sorted(rows, key=lambda row: row.code)}
         self._new: list[Supervisor] = []
 

@@ -9,7 +9,7 @@ from scheduler.camp.commands import NewTrainee
 from scheduler.commands import Command
 from scheduler.models.camp import Trainee
 from scheduler.models.people import Station
-from scheduler.rows import add_all, changing
+from scheduler.rows import add_all, changing, locked
 from scheduler.spreadsheets.cells import code, reference, text
 from scheduler.spreadsheets.columns import Column, EntrySheet, Values
 from scheduler.spreadsheets.kinds import Part
@@ -28,7 +28,7 @@ class TraineeSheet(EntrySheet):
     def __init__(self, db: Session, actor: Actor, _part: Part, lock: bool) -> None:
         require_office(actor)
         query = select(Trainee).where(Trainee.association_id == actor.association_id)
-        rows = db.exec(query.with_for_update() if lock else query).all()
+        rows = db.exec(locked(query) if lock else query).all()
         stations = db.exec(select(Station).where(Station.association_id == actor.association_id)).all()
         codes = {station.code: station.id for station in stations}
         self._names = {station.id: station.name for station in stations}
