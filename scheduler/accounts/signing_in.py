@@ -21,7 +21,7 @@ from scheduler.database import Database
 from scheduler.errors import FaultyInputError, NotFoundError
 from scheduler.ids import AccountId, AssociationId
 from scheduler.models.accounts import Account, Role, SignIn
-from scheduler.rows import add, changing
+from scheduler.rows import add, changing, locked
 from solver.wording import Lang
 
 KEPT_FOR: Final = dt.timedelta(days=90)
@@ -55,7 +55,7 @@ def sign_in(
     account, renewed_hash = _prove(database, login=login, password=password, address=caller.address, limit=limit)
     with database.unit_of_work() as db:
         forget_guesses(db, login=login)
-        current = db.exec(select(Account).where(Account.id == account.id).with_for_update()).one()
+        current = _proved(db, account)
         check_open(db, current)
         if renewed_hash is not None:
             current.password_hash = renewed_hash
@@ -91,11 +91,11 @@ def change_password(
         raise WrongKindOfAccountError(login=account.login)
     if faults := password_faults(new, login=account.login, place="new"):
         raise FaultyInputError(faults)
-    _prove(database, login=account.login, password=current, address=caller.address, limit=limit)
+    account, _ = _prove(database, login=account.login, password=current, address=caller.address, limit=limit)
     hashed = hash_password(new)
     with database.unit_of_work() as db:
         forget_guesses(db, login=account.login)
-        set_password(db, db.get_one(Account, account.id), hashed, actor=actor, keep=keep)
+        set_password(db, _proved(db, account), hashed, actor=actor, keep=keep)
 
 
 def set_password(db: Session, account: Account, hashed: str, *, actor: Actor, keep: str | None = None) -> None:
@@ -159,6 +159,14 @@ def _prove(
     if account is None or not right:
         raise WrongPasswordError
     return account, renewed_hash
+
+
+def _proved(db: Session, account: Account) -> Account:
+    """The account whose password was right, locked. Raises WrongPasswordError when another was set meanwhile."""
+    current = db.exec(locked(select(Account).where(Account.id == account.id))).one()
+    if current.password_hash != account.password_hash:
+        raise WrongPasswordError
+    return current
 
 
 def _open_sign_ins(db: Session, account_id: str) -> list[SignIn]:

@@ -13,7 +13,7 @@ from sqlmodel import select
 
 from api.app import create_app
 from api.authentication import CSRF_HEADER
-from scheduler.accounts import secrets
+from scheduler.accounts import secrets, signing_in
 from scheduler.accounts.identity import NOTED_EVERY
 from scheduler.accounts.secrets import hash_password
 from scheduler.clock import now, stopped_at
@@ -97,6 +97,22 @@ def test_a_wrong_password_and_an_unknown_login_get_the_same_answer(
 ) -> None:
     answer = sign_in(client, planner.login if who == "known" else "nobody@example.org", "wrong password")
     assert (answer.status_code, answer.json()["code"]) == (401, "wrong-password")
+
+
+def test_a_password_that_is_replaced_while_it_is_looked_at_opens_nothing(
+    client: TestClient, planner: Account, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replaced = hash_password(NEW)
+
+    def looked_at(_password: str, _kept: str | None) -> tuple[bool, str]:
+        with database.unit_of_work() as db:
+            db.get_one(Account, planner.id).password_hash = replaced
+        return True, "of the old password, made anew"
+
+    monkeypatch.setattr(signing_in, "check_password", looked_at)
+    assert sign_in(client, planner.login).status_code == 401
+    with database.reading() as db:
+        assert db.get_one(Account, planner.id).password_hash == replaced
 
 
 def test_somebody_without_a_password_cannot_guess_it(client: TestClient, cities: Cities) -> None:
