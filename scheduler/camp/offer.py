@@ -71,9 +71,9 @@ def archive_offered(
 
     Raises NotFoundError, NotAllowedError and ChangedMeanwhileError.
     """
-    row = load_for_change(db, table, key, actor=actor, version=version)
     kind = kind_of(table)
     actor.require(Role.PLANNER, action=f"{kind}.archive")
+    row = load_for_change(db, table, key, actor=actor, version=version)
     with changing(db, row, actor=actor, action=f"{kind}.archived" if archived else f"{kind}.restored"):
         row.archived_at = (row.archived_at or now()) if archived else None
     return row
@@ -90,9 +90,9 @@ def _made(db: Session, row: Offered, actor: Actor) -> Offered:
 def _changed(
     db: Session, table: type[Offered], key: str, columns: Mapping[str, Any], actor: Actor, version: int
 ) -> Offered:
-    row = load_for_change(db, table, key, actor=actor, version=version)
     kind = kind_of(table)
     actor.require(Role.PLANNER, action=f"{kind}.change")
+    row = load_for_change(db, table, key, actor=actor, version=version)
     name, before = _label(row)
     with unique(kind, name, columns.get(name, before)), changing(db, row, actor=actor, action=f"{kind}.changed"):
         for column, value in columns.items():

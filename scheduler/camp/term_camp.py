@@ -41,8 +41,8 @@ def make_cohort(db: Session, *, actor: Actor, term_id: TermId, asked: NewCohort)
 
 def change_cohort(db: Session, *, actor: Actor, cohort_id: str, asked: CohortChange, version: int) -> Cohort:
     """Change a cohort. Raises NotFoundError, NotAllowedError, ChangedMeanwhileError and TakenError."""
-    cohort = load_for_change(db, Cohort, cohort_id, actor=actor, version=version)
     actor.require(Role.PLANNER, action="cohort.change")
+    cohort = load_for_change(db, Cohort, cohort_id, actor=actor, version=version)
     with unique("cohort", "name", asked.name), changing(db, cohort, actor=actor, action="cohort.changed"):
         for name, value in asked.model_dump(exclude_unset=True).items():
             if value is not None or name == "max_size":
@@ -55,8 +55,8 @@ def archive_cohort(db: Session, *, actor: Actor, cohort_id: str, version: int) -
 
     Raises NotFoundError, NotAllowedError and ChangedMeanwhileError.
     """
-    cohort = load_for_change(db, Cohort, cohort_id, actor=actor, version=version)
     actor.require(Role.PLANNER, action="cohort.archive")
+    cohort = load_for_change(db, Cohort, cohort_id, actor=actor, version=version)
     term = load(db, Term, cohort.term_id, actor=actor)
     with changing(db, cohort, actor=actor, action="cohort.archived"):
         cohort.archived_at = cohort.archived_at or now()
@@ -110,8 +110,8 @@ def change_class(db: Session, *, actor: Actor, class_id: str, asked: ClassChange
 
     Raises NotFoundError, NotAllowedError, ChangedMeanwhileError and FaultyInputError.
     """
-    row = load_for_change(db, CampClass, class_id, actor=actor, version=version)
     actor.require(Role.PLANNER, action="camp_class.change")
+    row = load_for_change(db, CampClass, class_id, actor=actor, version=version)
     with changing(db, row, actor=actor, action="camp_class.changed"):
         row.cohorts = asked.cohorts
         check_class(db, row)
@@ -120,8 +120,8 @@ def change_class(db: Session, *, actor: Actor, class_id: str, asked: ClassChange
 
 def archive_class(db: Session, *, actor: Actor, class_id: str, version: int) -> CampClass:
     """Give a class up. Raises NotFoundError, NotAllowedError and ChangedMeanwhileError."""
-    row = load_for_change(db, CampClass, class_id, actor=actor, version=version)
     actor.require(Role.PLANNER, action="camp_class.archive")
+    row = load_for_change(db, CampClass, class_id, actor=actor, version=version)
     with changing(db, row, actor=actor, action="camp_class.archived"):
         row.archived_at = row.archived_at or now()
     return row

@@ -58,9 +58,8 @@ def make_trainee(db: Session, *, actor: Actor, asked: NewTrainee) -> Trainee:
 
 def change_trainee(db: Session, *, actor: Actor, trainee_id: str, asked: TraineeChange, version: int) -> Trainee:
     """Change a trainee. Raises NotFoundError, NotAllowedError, ChangedMeanwhileError and TakenError."""
-    _own(db, actor, trainee_id)
+    _require_writer(actor, _own(db, actor, trainee_id).station_id, action="trainee.change")
     trainee = load_for_change(db, Trainee, trainee_id, actor=actor, version=version)
-    _require_writer(actor, trainee.station_id, action="trainee.change")
     with unique("trainee", "code", asked.code), changing(db, trainee, actor=actor, action="trainee.changed"):
         for name, value in asked.model_dump(exclude_unset=True, exclude_none=True).items():
             setattr(trainee, name, value)
@@ -72,9 +71,8 @@ def archive_trainee(db: Session, *, actor: Actor, trainee_id: str, version: int,
 
     Raises NotFoundError, NotAllowedError and ChangedMeanwhileError.
     """
-    _own(db, actor, trainee_id)
+    _require_writer(actor, _own(db, actor, trainee_id).station_id, action="trainee.archive")
     trainee = load_for_change(db, Trainee, trainee_id, actor=actor, version=version)
-    _require_writer(actor, trainee.station_id, action="trainee.archive")
     with changing(db, trainee, actor=actor, action="trainee.archived" if archived else "trainee.restored"):
         trainee.archived_at = (trainee.archived_at or now()) if archived else None
     return trainee

@@ -52,8 +52,8 @@ def change_engagement(
     Raises NotFoundError, NotAllowedError, ChangedMeanwhileError, WrongStateError once it is withdrawn, and
     FaultyInputError.
     """
-    row = load_for_change(db, Engagement, engagement_id, actor=actor, version=version)
     actor.require(Role.PLANNER, action="engagement.change")
+    row = load_for_change(db, Engagement, engagement_id, actor=actor, version=version)
     _must_be_due(row, action="engagement.change")
     term = load(db, Term, row.term_id, actor=actor)
     columns = {name: value for name, value in asked.columns().items() if getattr(row, name) != value}
@@ -71,8 +71,8 @@ def follow_policy_again(db: Session, *, actor: Actor, engagement_id: str, versio
 
     Raises NotFoundError, NotAllowedError and ChangedMeanwhileError.
     """
-    row = load_for_change(db, Engagement, engagement_id, actor=actor, version=version)
     actor.require(Role.PLANNER, action="engagement.follow-policy")
+    row = load_for_change(db, Engagement, engagement_id, actor=actor, version=version)
     with changing(db, row, actor=actor, action="engagement.follows-policy"):
         row.by_hand = []
     return row
@@ -85,8 +85,8 @@ def withdraw_engagement(
 
     Raises NotFoundError, NotAllowedError, ChangedMeanwhileError and WrongStateError when it is withdrawn already.
     """
-    row = load_for_change(db, Engagement, engagement_id, actor=actor, version=version)
     actor.require(Role.PLANNER, action="engagement.withdraw")
+    row = load_for_change(db, Engagement, engagement_id, actor=actor, version=version)
     _must_be_due(row, action="engagement.withdraw")
     with changing(db, row, actor=actor, action="engagement.withdrawn"):
         row.withdrawn_at = now()
@@ -97,8 +97,8 @@ def withdraw_engagement(
 
 def reinstate_engagement(db: Session, *, actor: Actor, engagement_id: str, version: int) -> Engagement:
     """Take a withdrawn engagement up again. Raises NotFoundError, NotAllowedError, ChangedMeanwhileError."""
-    row = load_for_change(db, Engagement, engagement_id, actor=actor, version=version)
     actor.require(Role.PLANNER, action="engagement.reinstate")
+    row = load_for_change(db, Engagement, engagement_id, actor=actor, version=version)
     with changing(db, row, actor=actor, action="engagement.reinstated"):
         row.withdrawn_at = None
         row.by_hand = [name for name in row.by_hand if name != WITHDRAWN]

@@ -42,8 +42,8 @@ def find_rule(db: Session, *, actor: Actor, rule_id: str) -> DemandRule:
 
 def change_rule(db: Session, *, actor: Actor, rule_id: str, asked: RuleContent, version: int) -> DemandRule:
     """Replace what a rule says. Raises NotFoundError, NotAllowedError and ChangedMeanwhileError."""
-    rule = load_for_change(db, DemandRule, rule_id, actor=actor, version=version)
     actor.require(Role.PLANNER, action="demand.change-rule")
+    rule = load_for_change(db, DemandRule, rule_id, actor=actor, version=version)
     with changing(db, rule, actor=actor, action="demand_rule.changed"):
         for name, value in _columns(asked).items():
             setattr(rule, name, value)
@@ -52,8 +52,8 @@ def change_rule(db: Session, *, actor: Actor, rule_id: str, asked: RuleContent, 
 
 def remove_rule(db: Session, *, actor: Actor, rule_id: str, version: int) -> None:
     """Take a rule out of the policy. Raises NotFoundError, NotAllowedError and ChangedMeanwhileError."""
-    rule = load_for_change(db, DemandRule, rule_id, actor=actor, version=version)
     actor.require(Role.PLANNER, action="demand.remove-rule")
+    rule = load_for_change(db, DemandRule, rule_id, actor=actor, version=version)
     remove(db, rule, actor=actor, action="demand_rule.removed")
 
 

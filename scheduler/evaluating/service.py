@@ -27,8 +27,8 @@ def make_form(db: Session, *, actor: Actor, draft: FormDraft) -> EvaluationForm:
 
 def archive_form(db: Session, *, actor: Actor, form_id: str, version: int) -> EvaluationForm:
     """Offer a form no more. Raises NotFoundError, NotAllowedError and ChangedMeanwhileError."""
-    row = load_for_change(db, EvaluationForm, form_id, actor=actor, version=version)
     actor.require(Role.PLANNER, Role.HEAD, action="evaluation.archive-form")
+    row = load_for_change(db, EvaluationForm, form_id, actor=actor, version=version)
     with changing(db, row, actor=actor, action="evaluation-form.archived"):
         row.archived_at = row.archived_at or now()
     return row

@@ -41,8 +41,8 @@ def change_meeting(db: Session, *, actor: Actor, meeting_id: str, asked: Meeting
 
     Raises NotFoundError, NotAllowedError, ChangedMeanwhileError, WrongStateError once cancelled, FaultyInputError.
     """
-    meeting = load_for_change(db, Meeting, meeting_id, actor=actor, version=version)
     actor.require(Role.PLANNER, action="meeting.change")
+    meeting = load_for_change(db, Meeting, meeting_id, actor=actor, version=version)
     if meeting.cancelled_at is not None:
         raise WrongStateError(kind="meeting", id=meeting.id, state="cancelled", action="meeting.change")
     with changing(db, meeting, actor=actor, action="meeting.changed"):
@@ -54,8 +54,8 @@ def change_meeting(db: Session, *, actor: Actor, meeting_id: str, asked: Meeting
 
 def cancel_meeting(db: Session, *, actor: Actor, meeting_id: str, version: int) -> Meeting:
     """Call a meeting off; its row stays. Raises NotFoundError, NotAllowedError and ChangedMeanwhileError."""
-    meeting = load_for_change(db, Meeting, meeting_id, actor=actor, version=version)
     actor.require(Role.PLANNER, action="meeting.cancel")
+    meeting = load_for_change(db, Meeting, meeting_id, actor=actor, version=version)
     with changing(db, meeting, actor=actor, action="meeting.cancelled"):
         meeting.cancelled_at = meeting.cancelled_at or now()
     return meeting

@@ -13,7 +13,7 @@ from scheduler.records.commands import StationAnswer, VisitReport
 from scheduler.records.errors import AlreadyRecordedError, NotOnPanelError, VisitAheadError
 from scheduler.records.permissions import may_record
 from scheduler.records.queries import PublishedVisit, published_visit, record
-from scheduler.rows import add, changing, load_for_change
+from scheduler.rows import add, changing, load, load_for_change
 
 
 def record_visit(db: Session, *, actor: Actor, event_key: str, report: VisitReport, today: dt.date) -> VisitRecord:
@@ -53,16 +53,12 @@ def correct_record(
 
     Raises as `record_visit`, and ChangedMeanwhileError.
     """
+    visit = _recordable(db, actor, record(db, actor=actor, record_id=record_id).event_key)
     row = load_for_change(db, VisitRecord, record_id, actor=actor, version=version)
-    visit = _recordable(db, actor, row.event_key)
     with changing(db, row, actor=actor, action="visit.record-corrected"):
         _fill(row, visit, report, actor, today)
-        row.confirmation, row.confirmation_comment, row.confirmed_by, row.confirmed_at = (
-            Confirmation.OPEN,
-            "",
-            None,
-            None,
-        )
+        row.confirmation, row.confirmation_comment = Confirmation.OPEN, ""
+        row.confirmed_by = row.confirmed_at = None
     for advice in db.exec(select(Advice).where(Advice.record_id == row.id)):
         if advice.closed_on is None:
             db.delete(advice)
@@ -77,8 +73,8 @@ def answer_record(db: Session, *, actor: Actor, record_id: str, answer: StationA
     Raises NotFoundError, NotAllowedError and ChangedMeanwhileError.
     """
     record(db, actor=actor, record_id=record_id)
-    row = load_for_change(db, VisitRecord, record_id, actor=actor, version=version)
     actor.require(Role.STATION, action="record.answer")
+    row = load_for_change(db, VisitRecord, record_id, actor=actor, version=version)
     with changing(db, row, actor=actor, action="visit.record-answered"):
         row.confirmation = Confirmation.CONFIRMED if answer.agreed else Confirmation.DISPUTED
         row.confirmation_comment = answer.comment
@@ -88,9 +84,8 @@ def answer_record(db: Session, *, actor: Actor, record_id: str, answer: StationA
 
 def close_advice(db: Session, *, actor: Actor, advice_id: str, comment: str, version: int, today: dt.date) -> Advice:
     """Advice was followed: said by the station, the panel, or the planner. Raises as `answer_record`."""
-    row = load_for_change(db, Advice, advice_id, actor=actor)
     try:
-        record(db, actor=actor, record_id=row.record_id)
+        record(db, actor=actor, record_id=load(db, Advice, advice_id, actor=actor).record_id)
     except NotFoundError:
         raise NotFoundError(kind="advice", id=advice_id) from None
     actor.require(Role.STATION, Role.SUPERVISOR, Role.PLANNER, action="advice.close")

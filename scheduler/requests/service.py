@@ -54,8 +54,8 @@ def note_request(db: Session, *, actor: Actor, term_id: str, asked: RequestAsked
 
 def look_again(db: Session, *, actor: Actor, request_id: str, moment: dt.datetime, today: dt.date) -> SessionRequest:
     """Fresh options for an open request that holds nothing. Raises NotFoundError, NotAllowedError, WrongStateError."""
-    row = _open(db, actor, request_id, None, "session-request.look", *set(OPEN) - {RequestState.HELD})
     actor.require(Role.STATION, Role.PLANNER, action="session-request.look")
+    row = _open(db, actor, request_id, None, "session-request.look", *set(OPEN) - {RequestState.HELD})
     with changing(db, row, actor=actor, action="session-request.offered"):
         look_for_options(db, row, load(db, Term, row.term_id, actor=actor), moment, today)
     return row
@@ -75,8 +75,8 @@ def choose(
 
     Raises NotFoundError, NotAllowedError, WrongStateError, ChangedMeanwhileError, NoSuchOptionError, OptionTakenError.
     """
-    row = _open(db, actor, request_id, version, "session-request.choose", RequestState.OFFERED, RequestState.EXPIRED)
     actor.require(Role.STATION, Role.PLANNER, action="session-request.choose")
+    row = _open(db, actor, request_id, version, "session-request.choose", RequestState.OFFERED, RequestState.EXPIRED)
     association = own_association(db, actor=actor)
     offer = _option(row, choice.ranking[0])
     now = _situation(db, row, moment, today)
@@ -106,6 +106,7 @@ def answer_hold(
     today: dt.date,
 ) -> SessionRequest:
     """The supervisor agrees, and the visit is granted; or not, and the station chooses again. Raises as `choose`."""
+    actor.require(Role.SUPERVISOR, action="session-request.answer")
     row = _open(db, actor, request_id, version, "session-request.answer", RequestState.HELD)
     if actor.supervisor_id is None or row.awaits_supervisor_id != actor.supervisor_id:
         raise NotAllowedError(action="session-request.answer")
@@ -130,8 +131,8 @@ def approve(
     today: dt.date,
 ) -> SessionRequest:
     """The planner grants an option, which is published at once as a small release. Raises as `choose`."""
-    row = _open(db, actor, request_id, version, "session-request.approve", *OPEN)
     actor.require(Role.PLANNER, action="session-request.approve")
+    row = _open(db, actor, request_id, version, "session-request.approve", *OPEN)
     number = approval.option
     if number is None:
         number = row.held_option if row.held_option is not None else next(iter(row.ranking), 0)
@@ -143,8 +144,8 @@ def decline(
     db: Session, *, actor: Actor, request_id: str, refusal: Refusal, version: int, moment: dt.datetime
 ) -> SessionRequest:
     """The planner says no, with the reason. Raises NotFoundError, NotAllowedError and ChangedMeanwhileError."""
-    row = _open(db, actor, request_id, version, "session-request.decline", *OPEN)
     actor.require(Role.PLANNER, action="session-request.decline")
+    row = _open(db, actor, request_id, version, "session-request.decline", *OPEN)
     with changing(db, row, actor=actor, action="session-request.declined"):
         release_hold(row, RequestState.DECLINED)
         row.decision, row.decided_at, row.decided_by = refusal.reason, moment, actor.account_id
@@ -153,8 +154,8 @@ def decline(
 
 def withdraw(db: Session, *, actor: Actor, request_id: str, version: int) -> SessionRequest:
     """The station takes its request back. Raises NotFoundError, NotAllowedError and ChangedMeanwhileError."""
-    row = _open(db, actor, request_id, version, "session-request.withdraw", *OPEN, RequestState.DECLINED)
     actor.require(Role.STATION, Role.PLANNER, action="session-request.withdraw")
+    row = _open(db, actor, request_id, version, "session-request.withdraw", *OPEN, RequestState.DECLINED)
     with changing(db, row, actor=actor, action="session-request.withdrawn"):
         release_hold(row, RequestState.WITHDRAWN)
     return row

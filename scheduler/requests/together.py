@@ -52,8 +52,8 @@ def give_up_planning(db: Session, *, actor: Actor, request_id: str, version: int
     Raises NotFoundError, NotAllowedError, WrongStateError and ChangedMeanwhileError.
     """
     session_request(db, actor=actor, request_id=request_id)
-    row = load_for_change(db, SessionRequest, request_id, actor=actor, version=version)
     actor.require(Role.PLANNER, action="session-request.plan")
+    row = load_for_change(db, SessionRequest, request_id, actor=actor, version=version)
     if row.state is not RequestState.PLANNING or row.engagement_id is None:
         raise WrongStateError(
             kind="session_request", id=row.id, state=row.state.value, action="session-request.give-up-planning"

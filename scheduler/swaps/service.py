@@ -37,6 +37,7 @@ def answer_swap(db: Session, *, actor: Actor, swap_id: str, answer: SwapAnswer, 
     Raises NotFoundError, NotAllowedError, WrongStateError and ChangedMeanwhileError, and as `decide_swap` when it is
     published.
     """
+    actor.require(Role.SUPERVISOR, action="swap.answer")
     row = _open(db, actor, swap_id, version, "swap.answer", SwapState.PROPOSED)
     if actor.supervisor_id != row.partner_id:
         raise NotAllowedError(action="swap.answer")
@@ -53,8 +54,8 @@ def decide_swap(db: Session, *, actor: Actor, swap_id: str, answer: SwapAnswer, 
 
     Raises as `answer_swap`, and NotYourVisitError, SwapBreaksRulesError and what publishing raises.
     """
-    row = _open(db, actor, swap_id, version, "swap.decide", SwapState.AGREED)
     actor.require(Role.PLANNER, action="swap.decide")
+    row = _open(db, actor, swap_id, version, "swap.decide", SwapState.AGREED)
     with changing(db, row, actor=actor, action="swap.decided"):
         row.decision = answer.comment
         if answer.agreed:
@@ -66,6 +67,7 @@ def decide_swap(db: Session, *, actor: Actor, swap_id: str, answer: SwapAnswer, 
 
 def withdraw_swap(db: Session, *, actor: Actor, swap_id: str, version: int) -> Swap:
     """The proposer takes it back. Raises as `answer_swap`."""
+    actor.require(Role.SUPERVISOR, action="swap.withdraw")
     row = _open(db, actor, swap_id, version, "swap.withdraw", *OPEN)
     if actor.supervisor_id != row.proposer_id:
         raise NotAllowedError(action="swap.withdraw")

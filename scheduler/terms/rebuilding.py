@@ -44,8 +44,8 @@ def rebuild_slots(db: Session, *, actor: Actor, term_id: TermId, asked: SlotRebu
     Raises NotFoundError, NotAllowedError, ChangedMeanwhileError, FaultyInputError for a senseless period,
     TermsOverlapError, and PublishedSlotsLostError when it was not confirmed that published dates go.
     """
-    term = load_for_change(db, Term, term_id, actor=actor, version=version)
     actor.require(Role.PLANNER, action="term.rebuild")
+    term = load_for_change(db, Term, term_id, actor=actor, version=version)
     with changing(db, term, actor=actor, action="term.rebuilt"):
         for name, value in _asked_for(term, asked).items():
             setattr(term, name, value)

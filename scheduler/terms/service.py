@@ -63,8 +63,8 @@ def make_term(db: Session, *, actor: Actor, asked: NewTerm) -> Term:
 
 def change_term(db: Session, *, actor: Actor, term_id: TermId, change: TermChange, version: int) -> Term:
     """Change what is not its dates. Raises NotFoundError, NotAllowedError, ChangedMeanwhileError and TakenError."""
-    term = load_for_change(db, Term, term_id, actor=actor, version=version)
     actor.require(Role.PLANNER, action="term.change")
+    term = load_for_change(db, Term, term_id, actor=actor, version=version)
     if change.previous_term_id is not None:
         load(db, Term, change.previous_term_id, actor=actor)
         if change.previous_term_id == term.id:
@@ -84,8 +84,8 @@ def archive_term(db: Session, *, actor: Actor, term_id: TermId, version: int, ar
 
     Raises NotFoundError, NotAllowedError, ChangedMeanwhileError, and TermsOverlapError when its dates are taken.
     """
-    term = load_for_change(db, Term, term_id, actor=actor, version=version)
     actor.require(Role.PLANNER, action="term.archive")
+    term = load_for_change(db, Term, term_id, actor=actor, version=version)
     if not archived:
         check_overlap(db, actor, term.first_date, term.end_date, besides=term.id)
     with changing(db, term, actor=actor, action="term.archived" if archived else "term.restored"):
