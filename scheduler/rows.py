@@ -43,12 +43,13 @@ def load(db: Session, table: type[Owned], key: str, *, actor: Actor, lock: bool 
     return row
 
 
-def locked(query: S) -> S:
+def locked(query: S, *, of: type[Row] | None = None) -> S:
     """The query with its rows locked until the unit of work ends, and as they are once the lock is there.
 
     A row that the database session knows already is read anew: whoever was before us may have changed it meanwhile.
+    of: of several tables, the one whose rows are locked.
     """
-    return query.with_for_update().execution_options(populate_existing=True)
+    return query.with_for_update(of=of).execution_options(populate_existing=True)
 
 
 def load_for_change(db: Session, table: type[Owned], key: str, *, actor: Actor, version: int | None = None) -> Owned:

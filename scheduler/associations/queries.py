@@ -1,4 +1,4 @@
-"""Read an association."""
+"""Read an association, or have it to oneself."""
 
 from sqlmodel import Session, select
 
@@ -19,3 +19,12 @@ def own_association(db: Session, *, actor: Actor, version: int | None = None) ->
         raise NotFoundError(kind="association", id=actor.association_id)
     require_version(association, version)
     return association
+
+
+def one_at_a_time(db: Session, actor: Actor) -> None:
+    """Two requests of one association wait for each other, so that neither misses what the other makes.
+
+    The lock is the weaker one, which lets rows that refer to the association be stored meanwhile.
+    """
+    query = select(Association.id).where(Association.id == actor.association_id)
+    db.exec(query.with_for_update(key_share=True)).one()

@@ -16,7 +16,7 @@ from scheduler.models.records import Attendance
 from scheduler.models.releases import EventKind, EventParty, PartyKind, Release, ReleaseEvent
 from scheduler.models.terms import Term
 from scheduler.planning.keys import parse_plan_key
-from scheduler.rows import load
+from scheduler.rows import locked
 from solver.rules import SessionKey
 
 
@@ -45,12 +45,13 @@ class YearHours:
     missed: int
 
 
-def held_course_session(db: Session, *, actor: Actor, event_key: str) -> HeldCourseSession:
+def held_course_session(db: Session, *, actor: Actor, event_key: str, lock: bool = False) -> HeldCourseSession:
     """The course session as the current release of its term has it. Raises NotFoundError, also for other actors' ones.
 
-    Its lecturer and the association's office see it whole; a station sees its own trainees only.
+    Its lecturer and the association's office see it whole; a station sees its own trainees only. With `lock`, nobody
+    else enters who was there meanwhile.
     """
-    event, release = _event(db, actor, event_key)
+    event, release = _event(db, actor, event_key, lock=lock)
     course = db.exec(
         select(Course)
         .join(CampClass, col(CampClass.course_id) == col(Course.id))
@@ -124,8 +125,8 @@ def class_of(event_key: str) -> str:
     return key.class_id
 
 
-def _event(db: Session, actor: Actor, event_key: str) -> tuple[ReleaseEvent, Release]:
-    found = db.exec(
+def _event(db: Session, actor: Actor, event_key: str, *, lock: bool) -> tuple[ReleaseEvent, Release]:
+    query = (
         select(ReleaseEvent, Release)
         .join(Term, col(Term.current_release_id) == col(ReleaseEvent.release_id))
         .join(Release, col(Release.id) == col(ReleaseEvent.release_id))
@@ -134,8 +135,8 @@ def _event(db: Session, actor: Actor, event_key: str) -> tuple[ReleaseEvent, Rel
             ReleaseEvent.key == event_key,
             ReleaseEvent.kind == EventKind.COURSE_SESSION,
         )
-    ).first()
+    )
+    found = db.exec(locked(query, of=ReleaseEvent) if lock else query).first()
     if found is None:
         raise NotFoundError(kind="course_session", id=event_key)
-    load(db, Term, found[0].term_id, actor=actor)
     return found

@@ -33,7 +33,7 @@ def mark_attendance(
 
     By the lecturer or the planner. Raises NotFoundError, NotAllowedError, CourseSessionAheadError, NotEnrolledError.
     """
-    held = held_course_session(db, actor=actor, event_key=event_key)
+    held = held_course_session(db, actor=actor, event_key=event_key, lock=True)
     _may_keep_list(actor, held)
     if held.event.date > today:
         raise CourseSessionAheadError(date=held.event.date.isoformat())
@@ -83,7 +83,7 @@ def sign_in(db: Session, *, actor: Actor, secret: str, trainee_code: str, moment
         raise SignInCodeInvalidError
     if code.valid_from > moment:
         raise SignInNotOpenError(opens_at=f"{code.valid_from.astimezone(CHINA):%m-%d %H:%M}")
-    held = held_course_session(db, actor=actor, event_key=code.event_key)
+    held = held_course_session(db, actor=actor, event_key=code.event_key, lock=True)
     trainee = next((row for row in held.trainees.values() if row.code == trainee_code.strip()), None)
     if trainee is None:
         raise NotEnrolledError(trainees=trainee_code)

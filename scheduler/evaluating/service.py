@@ -40,7 +40,7 @@ def give_scores(db: Session, *, actor: Actor, event_key: str, given: ScoresGiven
     The first form used for a visit is the one for all of its panel. Raises NotFoundError, NotAllowedError,
     CriteriaMismatchError (when handed in incomplete, or for unknown criteria) and ScoresFinalError.
     """
-    visit = evaluation_visit(db, actor=actor, event_key=event_key)
+    visit = evaluation_visit(db, actor=actor, event_key=event_key, lock=True)
     if actor.supervisor_id is None or actor.supervisor_id not in visit.panel:
         raise NotAllowedError(action="evaluation.score")
     known = panel_scores(db, actor=actor, event_key=event_key)
@@ -70,7 +70,7 @@ def join_scores(db: Session, *, actor: Actor, event_key: str, given: Scores) -> 
 
     Raises NotFoundError, NotAllowedError, ScoresMissingError, CriteriaMismatchError and ScoresFinalError.
     """
-    visit = evaluation_visit(db, actor=actor, event_key=event_key)
+    visit = evaluation_visit(db, actor=actor, event_key=event_key, lock=True)
     if actor.supervisor_id not in visit.panel and actor.role not in {None, Role.PLANNER}:
         raise NotAllowedError(action="evaluation.join")
     handed_in = [score for score in panel_scores(db, actor=actor, event_key=event_key) if score.handed_in_at]
@@ -123,12 +123,12 @@ def store_rating(db: Session, *, actor: Actor, station: Station, rating: Rating)
     return rating
 
 
-def evaluation_visit(db: Session, *, actor: Actor, event_key: str) -> PublishedVisit:
+def evaluation_visit(db: Session, *, actor: Actor, event_key: str, lock: bool = False) -> PublishedVisit:
     """A published evaluation visit that the actor may know of: its panel and the association's office.
 
-    Raises NotFoundError.
+    With `lock`, nobody else enters anything about it meanwhile. Raises NotFoundError.
     """
-    visit = published_visit(db, actor=actor, event_key=event_key)
+    visit = published_visit(db, actor=actor, event_key=event_key, lock=lock)
     office = actor.role in {None, Role.PLANNER, Role.HEAD}
     if visit.event.scheme != Scheme.EVALUATION or not (office or actor.supervisor_id in visit.panel):
         raise NotFoundError(kind="visit", id=event_key)

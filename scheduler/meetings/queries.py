@@ -8,8 +8,8 @@ from scheduler.actor import Actor
 from scheduler.errors import NotFoundError
 from scheduler.ids import TermId
 from scheduler.models.accounts import Role
-from scheduler.models.people import Station
 from scheduler.models.terms import Meeting, Term
+from scheduler.people.permissions import stations_of_county
 from scheduler.rows import load
 
 
@@ -41,7 +41,6 @@ def _sight(db: Session, actor: Actor) -> Callable[[Meeting], bool]:
     if actor.role is Role.STATION:
         return lambda meeting: actor.station_id in meeting.stations
     if actor.role is Role.COUNTY_VIEWER:
-        own = Station.association_id == actor.association_id
-        theirs = set(db.exec(select(Station.id).where(own, Station.county == actor.county)))
+        theirs = set(db.exec(stations_of_county(actor)))
         return lambda meeting: not theirs.isdisjoint(meeting.stations)
     return lambda _: True

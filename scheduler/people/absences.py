@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from scheduler.actor import Actor
-from scheduler.clock import CHINA, now
+from scheduler.clock import today
 from scheduler.errors import Fault, FaultyInputError, NotAllowedError, NotFoundError, WrongStateError
 from scheduler.models.accounts import Role
 from scheduler.models.camp import Venue
@@ -72,7 +72,7 @@ def report_leave(db: Session, *, actor: Actor, content: LeaveContent) -> Leave:
     if supervisor_id is None:
         raise FaultyInputError([Fault("supervisor_id", "missing", _MISSING_SUPERVISOR, {})])
     supervisor = find_supervisor(db, supervisor_id, actor=actor)
-    if actor.role == Role.SUPERVISOR and content.last_date < now().astimezone(CHINA).date():
+    if actor.role == Role.SUPERVISOR and content.last_date < today():
         raise FaultyInputError([Fault("last_date", "already-over", _OVER, {})])
     values = content.model_dump(exclude={"supervisor_id"})
     row = Leave(association_id=actor.association_id, supervisor_id=supervisor.id, **values)

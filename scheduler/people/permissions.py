@@ -4,6 +4,7 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, false, true
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from scheduler.actor import Actor
 from scheduler.models.accounts import Role
@@ -72,7 +73,11 @@ def visible_closures(actor: Actor) -> ColumnElement[bool]:
         case Role.STATION:
             return col(Closure.station_id) == actor.station_id
         case Role.COUNTY_VIEWER:
-            of_county = Station.association_id == actor.association_id, Station.county == actor.county
-            return col(Closure.station_id).in_(select(Station.id).where(*of_county))
+            return col(Closure.station_id).in_(stations_of_county(actor))
         case _:
             return false()
+
+
+def stations_of_county(actor: Actor) -> SelectOfScalar[str]:
+    """The keys of the stations of a county's viewer."""
+    return select(Station.id).where(Station.association_id == actor.association_id, Station.county == actor.county)

@@ -15,10 +15,10 @@ from scheduler.comparing.comparison import Side
 from scheduler.comparing.fairness import PersonLoad, loads
 from scheduler.ids import ReleaseId, SnapshotId, TermId
 from scheduler.models.accounts import Role
-from scheduler.models.people import Station
 from scheduler.models.releases import EventKind, EventParty, PartyKind, Release, ReleaseEvent
 from scheduler.models.terms import Term
 from scheduler.paging import Page, Paging, page_of
+from scheduler.people.permissions import stations_of_county
 from scheduler.planning import load_problem, plan_in
 from scheduler.publishing.permissions import require_reader
 from scheduler.rows import load, without
@@ -105,7 +105,7 @@ def readable_events(actor: Actor) -> ColumnElement[bool]:
         case Role.STATION:
             return _takes_part(PartyKind.STATION, [actor.station_id or ""])
         case Role.COUNTY_VIEWER:
-            return _takes_part(PartyKind.STATION, _stations_of_county(actor))
+            return _takes_part(PartyKind.STATION, stations_of_county(actor))
         case _:
             return false()
 
@@ -171,13 +171,7 @@ def _readable_parties(actor: Actor) -> ColumnElement[bool]:
         case None | Role.PLANNER | Role.HEAD | Role.SYSTEM:
             return true()
         case Role.COUNTY_VIEWER:
-            return not_a_station | col(EventParty.party_id).in_(_stations_of_county(actor))
+            return not_a_station | col(EventParty.party_id).in_(stations_of_county(actor))
         case _:
             not_at_class = col(ReleaseEvent.kind) != EventKind.COURSE_SESSION
             return not_a_station | not_at_class | (col(EventParty.party_id) == (actor.station_id or ""))
-
-
-def _stations_of_county(actor: Actor) -> SelectOfScalar[str]:
-    return select(Station.id).where(
-        Station.association_id == actor.association_id, Station.county == (actor.county or "")
-    )

@@ -5,9 +5,9 @@ from sqlmodel import col, select
 
 from scheduler.actor import Actor
 from scheduler.models.accounts import Role
-from scheduler.models.people import Station
 from scheduler.models.records import VisitRecord
 from scheduler.models.releases import EventParty, PartyKind, ReleaseEvent
+from scheduler.people.permissions import stations_of_county
 
 READERS = (Role.PLANNER, Role.HEAD, Role.SUPERVISOR, Role.STATION, Role.COUNTY_VIEWER)
 """Everybody whose records there are."""
@@ -21,7 +21,7 @@ def readable_records(actor: Actor) -> ColumnElement[bool]:
         case Role.STATION:
             return col(VisitRecord.station_id) == actor.station_id
         case Role.COUNTY_VIEWER:
-            return col(VisitRecord.station_id).in_(select(Station.id).where(Station.county == actor.county))
+            return col(VisitRecord.station_id).in_(stations_of_county(actor))
         case Role.SUPERVISOR:
             own = (
                 select(ReleaseEvent.key)

@@ -17,6 +17,7 @@ from scheduler.models.terms import Term
 from scheduler.paging import Page, Paging, page_of
 from scheduler.publishing.queries import readable_events
 from scheduler.records.permissions import READERS, readable_records
+from scheduler.rows import locked
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,12 @@ class RecordFilter:
     end_date: dt.date | None = None
 
 
-def published_visit(db: Session, *, actor: Actor, event_key: str) -> PublishedVisit:
-    """The visit as the current release of its term has it. Raises NotFoundError."""
-    event = db.exec(
+def published_visit(db: Session, *, actor: Actor, event_key: str, lock: bool = False) -> PublishedVisit:
+    """The visit as the current release of its term has it; with `lock`, nobody else enters anything about it meanwhile.
+
+    Raises NotFoundError.
+    """
+    query = (
         select(ReleaseEvent)
         .join(Term, col(Term.current_release_id) == col(ReleaseEvent.release_id))
         .where(
@@ -51,7 +55,8 @@ def published_visit(db: Session, *, actor: Actor, event_key: str) -> PublishedVi
             ReleaseEvent.key == event_key,
             ReleaseEvent.kind == EventKind.VISIT,
         )
-    ).first()
+    )
+    event = db.exec(locked(query, of=ReleaseEvent) if lock else query).first()
     if event is None or event.station_id is None:
         raise NotFoundError(kind="visit", id=event_key)
     return PublishedVisit(event, event.station_id, frozenset(_panel(db, event)))

@@ -96,7 +96,7 @@ def close_advice(db: Session, *, actor: Actor, advice_id: str, comment: str, ver
 
 
 def _recordable(db: Session, actor: Actor, event_key: str) -> PublishedVisit:
-    visit = published_visit(db, actor=actor, event_key=event_key)
+    visit = published_visit(db, actor=actor, event_key=event_key, lock=True)
     if may_record(actor, visit.panel):
         return visit
     if actor.role is Role.STATION and actor.station_id == visit.station_id:

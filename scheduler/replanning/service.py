@@ -5,7 +5,7 @@ import datetime as dt
 from sqlmodel import Session
 
 from scheduler.actor import Actor
-from scheduler.associations.queries import own_association
+from scheduler.associations.queries import one_at_a_time, own_association
 from scheduler.checking.service import require_sound
 from scheduler.clock import today
 from scheduler.errors import WrongStateError
@@ -18,7 +18,7 @@ from scheduler.replanning.commands import ReplanAsked
 from scheduler.replanning.facts import enter_facts
 from scheduler.rows import load
 from scheduler.running.permissions import require_runner
-from scheduler.running.service import known_run, one_at_a_time, submit_run
+from scheduler.running.service import known_run, submit_run
 from scheduler.settings import Settings
 
 

@@ -5,14 +5,17 @@ import datetime as dt
 from sqlmodel import Session
 
 from scheduler.actor import Actor
+from scheduler.associations.queries import one_at_a_time
 from scheduler.clock import now
 from scheduler.errors import ChangedMeanwhileError, WrongStateError
 from scheduler.models.accounts import Role
+from scheduler.models.people import Station
 from scheduler.models.reports import MonthlyReport, ReportState, Standard
 from scheduler.reports.commands import ReportAnswer, ReportFilled, StandardSettings
 from scheduler.reports.errors import MonthAheadError, ReportClosedError
+from scheduler.reports.months import written
 from scheduler.reports.queries import standard, station_month
-from scheduler.rows import add, changing, load_for_change
+from scheduler.rows import add, changing, kind_of, load, load_for_change
 
 OPEN = frozenset({ReportState.DRAFT, ReportState.RETURNED})
 
@@ -24,13 +27,14 @@ def fill_report(
 
     Raises NotFoundError, NotAllowedError, MonthAheadError, ReportClosedError and ChangedMeanwhileError.
     """
+    load(db, Station, station_id, actor=actor, lock=True)  # of two who begin a month, one finds it begun
     known = station_month(db, actor=actor, station_id=station_id, month=month).report
     actor.require(Role.STATION, Role.PLANNER, action="report.fill")
     if month > today:
-        raise MonthAheadError(month=f"{month:%Y-%m}")
+        raise MonthAheadError(month=written(month))
     values = filled.model_dump(mode="json")
     if known is None:
-        _expect(version, 0)
+        _require_none_seen(MonthlyReport, version)
         row = MonthlyReport(association_id=actor.association_id, station_id=station_id, month=month, **values)
         return add(db, row, actor=actor, action="report.begun")
     row = load_for_change(db, MonthlyReport, known.id, actor=actor, version=version)
@@ -76,11 +80,11 @@ def change_standard(db: Session, *, actor: Actor, settings: StandardSettings, ve
     Raises NotAllowedError and ChangedMeanwhileError.
     """
     actor.require(Role.PLANNER, Role.HEAD, action="standard.change")
+    one_at_a_time(db, actor)
     row = standard(db, actor=actor)
-    stored = row.version if row in db else 0
-    _expect(version, stored)
     values = settings.model_dump(mode="json", exclude_unset=True, exclude_none=True)
-    if not stored:
+    if row not in db:
+        _require_none_seen(Standard, version)
         for name, value in values.items():
             setattr(row, name, value)
         return add(db, row, actor=actor, action="standard.set")
@@ -108,6 +112,7 @@ def _open_report(
     return row
 
 
-def _expect(version: int, current: int) -> None:
-    if version != current:
-        raise ChangedMeanwhileError(kind="monthly_report", id="", yours=version, current=current, row={})
+def _require_none_seen(table: type[MonthlyReport | Standard], version: int) -> None:
+    """Raise ChangedMeanwhileError when the actor saw a version of a row that is not there."""
+    if version != 0:
+        raise ChangedMeanwhileError(kind=kind_of(table), id="", yours=version, current=0, row={})

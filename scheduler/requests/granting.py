@@ -7,9 +7,10 @@ from scheduler.drafts.commands import Edit, EditKind, SlotAsked
 from scheduler.ids import AssociationId
 from scheduler.models.releases import Release
 from scheduler.models.requests import SessionRequest
-from scheduler.models.terms import Engagement, EngagementSource, Term
+from scheduler.models.terms import Engagement, Term
 from scheduler.planning.keys import parse_plan_key, visit_key
 from scheduler.publishing.current import publish_edits
+from scheduler.requests.becoming import engagement_of
 from scheduler.requests.offers import Offer
 from scheduler.rows import add, changing, load_for_change
 from solver.rules import VisitKey
@@ -28,24 +29,12 @@ def grant(db: Session, row: SessionRequest, offer: Offer, term: Term) -> Release
 
 
 def _engagement(db: Session, row: SessionRequest, offer: Offer, actor: Actor) -> Engagement:
-    """The engagement the request becomes; it may be replanned within the period asked for, if the option is in it."""
-    in_period = all(row.first_date <= visit.date < row.end_date for visit in offer.visits)
-    engagement = Engagement(
-        association_id=row.association_id,
-        term_id=row.term_id,
-        scheme=row.scheme,
-        station_id=row.station_id,
-        source=EngagementSource.REQUEST,
-        title=row.topic[:200],
-        visits=row.visits,
-        first_date=row.first_date if in_period else None,
-        end_date=row.end_date if in_period else None,
-        fields=row.fields,
-        same_supervisors=row.visits > 1,
-        min_gap_days=row.min_gap_days,
-        candidates=[] if row.supervisor_id is None or not _is_wished(row, offer) else [row.supervisor_id],
-        reason=row.reason[:500],
-    )
+    """The engagement the request becomes; where the option is not as asked, later plans need not be either."""
+    engagement = engagement_of(row)
+    if not all(row.first_date <= visit.date < row.end_date for visit in offer.visits):
+        engagement.first_date = engagement.end_date = None
+    if not all(visit.supervisor_id == row.supervisor_id for visit in offer.visits):
+        engagement.candidates = []
     return add(db, engagement, actor=actor, action="engagement.granted")
 
 
@@ -77,7 +66,3 @@ def _edits(offer: Offer, engagement_id: str) -> list[Edit]:
         )
         for index, visit in enumerate(offer.visits)
     ]
-
-
-def _is_wished(row: SessionRequest, offer: Offer) -> bool:
-    return all(visit.supervisor_id == row.supervisor_id for visit in offer.visits)

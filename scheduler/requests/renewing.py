@@ -10,6 +10,7 @@ from scheduler.ids import AssociationId
 from scheduler.models.releases import Release
 from scheduler.models.requests import RequestState, SessionRequest
 from scheduler.models.terms import Term
+from scheduler.requests.becoming import release_hold
 from scheduler.requests.offers import free_offers, offers_for, wish_of
 from scheduler.requests.options import Fit
 from scheduler.requests.situation import situation_of
@@ -32,11 +33,6 @@ def look_for_options(db: Session, row: SessionRequest, term: Term, moment: dt.da
     row.options, row.looked_at = [offer.model_dump(mode="json") for offer in offers], moment
     row.state = RequestState.OFFERED if offers else RequestState.WAITING
     return bool(wish.slots)
-
-
-def release_hold(row: SessionRequest, state: RequestState) -> None:
-    """Give back what is held for a request, which goes on to another state."""
-    row.state, row.held_option, row.hold_expires_at, row.awaits_supervisor_id = state, None, None, None
 
 
 def expire_holds(db: Session, *, moment: dt.datetime) -> int:

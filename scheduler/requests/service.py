@@ -13,13 +13,15 @@ from scheduler.models.associations import RequestPolicy
 from scheduler.models.people import Station
 from scheduler.models.requests import RequestState, SessionRequest
 from scheduler.models.terms import Term
+from scheduler.requests.becoming import release_hold
 from scheduler.requests.commands import Approval, HoldAnswer, OptionChoice, Refusal, RequestAsked
 from scheduler.requests.errors import NoSuchOptionError, OptionTakenError, PeriodOverError
 from scheduler.requests.granting import grant
 from scheduler.requests.offers import Offer, offers_for, wish_of
 from scheduler.requests.options import Fit
+from scheduler.requests.permissions import FOR_THE_OFFICE
 from scheduler.requests.queries import OPEN, session_request, visits_granted
-from scheduler.requests.renewing import look_for_options, release_hold
+from scheduler.requests.renewing import look_for_options
 from scheduler.requests.situation import Situation, situation_of
 from scheduler.rows import add, changing, load, load_for_change
 
@@ -79,7 +81,7 @@ def choose(
     row = _open(db, actor, request_id, version, "session-request.choose", RequestState.OFFERED, RequestState.EXPIRED)
     association = own_association(db, actor=actor)
     offer = _option(row, choice.ranking[0])
-    now = _situation(db, row, moment, today)
+    now = _situation(db, row, moment, today)  # of two who choose one half-day, one finds it held
     if now.is_held(offer) or not _is_ahead(offer, today):
         raise OptionTakenError(_fresh(row, now))
     with changing(db, row, actor=actor, action="session-request.chosen"):
@@ -191,7 +193,7 @@ def _grant(
     moment: dt.datetime,
     today: dt.date,
 ) -> SessionRequest:
-    now = _situation(db, row, moment, today, lock=True)
+    now = _situation(db, row, moment, today)
     with changing(db, row, actor=actor, action="session-request.approved"):
         release = grant(db, row, offer, now.term) if _is_ahead(offer, today) and not now.is_held(offer) else None
         if release is None:
@@ -202,19 +204,18 @@ def _grant(
     return row
 
 
-def _situation(
-    db: Session, row: SessionRequest, moment: dt.datetime, today: dt.date, *, lock: bool = False
-) -> Situation:
-    """How the request's term stands, but for what is held for the request itself."""
+def _situation(db: Session, row: SessionRequest, moment: dt.datetime, today: dt.date) -> Situation:
+    """How the request's term stands, but for what is held for the request itself; nobody else changes it meanwhile."""
     system = system_actor(AssociationId(row.association_id))
-    term = load(db, Term, row.term_id, actor=system, lock=lock)
+    term = load(db, Term, row.term_id, actor=system, lock=True)
     return situation_of(db, term=term, actor=system, moment=moment, today=today, besides=row.id)
 
 
 def _fresh(row: SessionRequest, now: Situation) -> list[object]:
+    """What is possible now, as everybody may see it who may choose."""
     wish, room = wish_of(row, now.problem, now.ahead)
     offers = offers_for(now.problem, now.plan, wish, room) if wish.slots else []
-    return [offer.model_dump(mode="json") for offer in offers]
+    return [offer.model_dump(mode="json", exclude=FOR_THE_OFFICE) for offer in offers]
 
 
 def _is_ahead(offer: Offer, today: dt.date) -> bool:

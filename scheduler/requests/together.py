@@ -8,9 +8,10 @@ from scheduler.errors import WrongStateError
 from scheduler.ids import AssociationId
 from scheduler.models.accounts import Role
 from scheduler.models.releases import Release
-from scheduler.models.requests import RequestState, SessionRequest
-from scheduler.models.terms import Engagement, EngagementSource
+from scheduler.models.requests import RequestState, SessionRequest, Urgency
+from scheduler.models.terms import Engagement
 from scheduler.planning import plan_in
+from scheduler.requests.becoming import engagement_of, release_hold
 from scheduler.requests.queries import OPEN, session_request
 from scheduler.rows import add, changing, load_for_change
 
@@ -71,25 +72,10 @@ def _planning(db: Session, actor: Actor, request_id: str) -> SessionRequest:
     row = load_for_change(db, SessionRequest, request_id, actor=actor)
     if row.state not in OPEN:
         raise WrongStateError(kind="session_request", id=row.id, state=row.state.value, action="session-request.plan")
-    engagement = Engagement(
-        association_id=row.association_id,
-        term_id=row.term_id,
-        scheme=row.scheme,
-        station_id=row.station_id,
-        source=EngagementSource.REQUEST,
-        title=row.topic[:200],
-        visits=row.visits,
-        first_date=row.first_date,
-        end_date=row.end_date,
-        fields=row.fields,
-        same_supervisors=row.visits > 1,
-        min_gap_days=row.min_gap_days,
-        candidates=[] if row.supervisor_id is None else [row.supervisor_id],
-        priority=URGENT_PRIORITY if row.urgency == "urgent" else 1,
-        reason=row.reason[:500],
-    )
+    engagement = engagement_of(row)
+    engagement.priority = URGENT_PRIORITY if row.urgency is Urgency.URGENT else engagement.priority
     add(db, engagement, actor=actor, action="engagement.planned")
     with changing(db, row, actor=actor, action="session-request.in-planning"):
-        row.state, row.engagement_id = RequestState.PLANNING, engagement.id
-        row.held_option = row.hold_expires_at = row.awaits_supervisor_id = None
+        release_hold(row, RequestState.PLANNING)
+        row.engagement_id = engagement.id
     return row

@@ -9,10 +9,10 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from scheduler.actor import Actor
+from scheduler.associations.queries import one_at_a_time
 from scheduler.clock import now
 from scheduler.errors import WrongStateError
 from scheduler.ids import RunId, TermId
-from scheduler.models.associations import Association
 from scheduler.models.runs import Run, RunKind, RunState
 from scheduler.models.terms import Term
 from scheduler.planning import snapshot_problem
@@ -153,15 +153,6 @@ def _load_to_steer(db: Session, actor: Actor, run_id: RunId, *, action: str) -> 
     require_sight(actor, run)
     require_runner(actor, run.kind, action=action)
     return run
-
-
-def one_at_a_time(db: Session, actor: Actor) -> None:
-    """Two requests of one association wait for each other, so that neither misses the other's run.
-
-    The lock is the weaker one, which lets rows that refer to the association be stored meanwhile.
-    """
-    query = select(Association.id).where(Association.id == actor.association_id)
-    db.exec(query.with_for_update(key_share=True)).one()
 
 
 def known_run(db: Session, actor: Actor, key: str | None, request: Mapping[str, Any]) -> Run | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from scheduler.actor import Actor
-from scheduler.associations.queries import own_association
+from scheduler.associations.queries import one_at_a_time, own_association
 from scheduler.ids import TermId
 from scheduler.models.accounts import Role
 from scheduler.models.terms import Term
@@ -46,6 +46,7 @@ def rebuild_slots(db: Session, *, actor: Actor, term_id: TermId, asked: SlotRebu
     """
     actor.require(Role.PLANNER, action="term.rebuild")
     term = load_for_change(db, Term, term_id, actor=actor, version=version)
+    one_at_a_time(db, actor)
     with changing(db, term, actor=actor, action="term.rebuilt"):
         for name, value in _asked_for(term, asked).items():
             setattr(term, name, value)

@@ -5,7 +5,7 @@ import datetime as dt
 from sqlmodel import Session, col, select
 
 from scheduler.actor import Actor
-from scheduler.associations.queries import own_association
+from scheduler.associations.queries import one_at_a_time, own_association
 from scheduler.clock import now
 from scheduler.demand.copying import copy_exceptions, copy_policy
 from scheduler.errors import Fault, FaultyInputError, WrongStateError
@@ -32,6 +32,7 @@ def make_term(db: Session, *, actor: Actor, asked: NewTerm) -> Term:
     Raises NotAllowedError, FaultyInputError, NotFoundError for the term before, TermsOverlapError and TakenError.
     """
     actor.require(Role.PLANNER, action="term.make")
+    one_at_a_time(db, actor)
     association = own_association(db, actor=actor)
     first, end = asked.period()
     check_period(first, end)
@@ -87,6 +88,7 @@ def archive_term(db: Session, *, actor: Actor, term_id: TermId, version: int, ar
     actor.require(Role.PLANNER, action="term.archive")
     term = load_for_change(db, Term, term_id, actor=actor, version=version)
     if not archived:
+        one_at_a_time(db, actor)
         check_overlap(db, actor, term.first_date, term.end_date, besides=term.id)
     with changing(db, term, actor=actor, action="term.archived" if archived else "term.restored"):
         term.archived_at = (term.archived_at or now()) if archived else None
@@ -105,7 +107,10 @@ def check_period(first: dt.date, end: dt.date) -> None:
 
 
 def check_overlap(db: Session, actor: Actor, first: dt.date, end: dt.date, *, besides: str | None) -> None:
-    """Raise TermsOverlapError when another term that is not archived has some of the dates."""
+    """Raise TermsOverlapError when another term that is not archived has some of the dates.
+
+    Who then takes the dates has the association to itself: `one_at_a_time`.
+    """
     query = select(Term).where(
         Term.association_id == actor.association_id,
         col(Term.archived_at).is_(None),

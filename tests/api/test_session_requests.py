@@ -1,21 +1,27 @@
 """Extra visits: asked for, offered at once, held, granted as a small release, or declined."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlmodel import Session
 
+from scheduler.actor import system_actor
 from scheduler.clock import CHINA, stopped_at
 from scheduler.database import Database
+from scheduler.ids import AssociationId
 from scheduler.models.accounts import Role
 from scheduler.models.associations import Association, RequestPolicy
 from scheduler.publishing.cautions import WORDINGS
+from scheduler.requests.commands import OptionChoice
 from scheduler.requests.renewing import expire_holds, offer_again
+from scheduler.requests.service import choose
 from solver.problem import Scheme
 from tests.api.conftest import Cities, ClientOf
+from tests.at_once import at_once
 from tests.builders import an_account
 from tests.published import publish_visits
 from tests.scheduler.spreadsheets.files import filled
@@ -185,6 +191,27 @@ def test_joining_a_neighbour(published: Published, client_of: ClientOf) -> None:
     assert act(client_of(Role.PLANNER), request, "approve", option=number).json()["state"] == "approved"
 
 
+def test_of_two_stations_that_choose_one_half_day_at_once_one_has_it_held(
+    published: Published, database: Database, cities: Cities
+) -> None:
+    actor = system_actor(AssociationId(cities.first.association.id))
+    two = [ask(published.neighbour, published, supervisor_id=published.b) for _ in range(2)]
+
+    def choosing(request: dict[str, Any]) -> Callable[[Session], object]:
+        choice = OptionChoice(ranking=[0])
+        return lambda db: choose(
+            db,
+            actor=actor,
+            request_id=request["id"],
+            choice=choice,
+            version=request["version"],
+            moment=BEFORE,
+            today=BEFORE.date(),
+        )
+
+    assert at_once(database, *map(choosing, two)) == ["done", "option-taken"]
+
+
 def test_two_approvals_of_one_slot_one_wins(published: Published, client_of: ClientOf) -> None:
     planner = client_of(Role.PLANNER)
     first, second = (ask(published.neighbour, published) for _ in range(2))
@@ -213,7 +240,9 @@ def test_what_is_held_for_one_station_cannot_be_chosen_by_another(published: Pub
     assert act(published.neighbour, first, "choice", ranking=[0]).json()["state"] == "held"
     refused = act(published.neighbour, second, "choice", ranking=[0])
     assert (refused.status_code, refused.json()["code"]) == (409, "option-taken")
-    assert all(option["fit"] != "free" for option in refused.json()["facts"]["options"])
+    fresh = refused.json()["facts"]["options"]
+    assert fresh
+    assert all(option["fit"] != "free" and not option.keys() & {"cost", "moves"} for option in fresh)
 
 
 def test_a_hold_that_moves_another_visit_keeps_both_places(published: Published) -> None:

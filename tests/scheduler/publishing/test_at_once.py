@@ -1,8 +1,6 @@
 """Two people at the same moment, on real connections: one wins, the other is told, and nothing is lost or twice."""
 
-import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlmodel import Session, col, select
@@ -10,7 +8,7 @@ from sqlmodel import Session, col, select
 from scheduler.database import Database
 from scheduler.drafts.commands import Edit, EditKind
 from scheduler.drafts.service import edit_draft, refresh_draft
-from scheduler.errors import ChangedMeanwhileError, DomainError
+from scheduler.errors import ChangedMeanwhileError
 from scheduler.ids import DraftId, ReleaseId
 from scheduler.models.feeds import FeedEventRow
 from scheduler.models.planning import Draft, DraftEdit, DraftOrigin
@@ -20,6 +18,7 @@ from scheduler.publishing.cautions import WORDINGS
 from scheduler.publishing.commands import Restoration
 from scheduler.publishing.errors import ReleasedMeanwhileError
 from scheduler.publishing.service import publish_draft, restore_release
+from tests.at_once import at_once
 from tests.scheduler.drafts.terms import DueTerm, a_draft, a_due_term, plan_all
 
 
@@ -36,23 +35,6 @@ def drafted(database: Database, due: DueTerm, count: int) -> list[tuple[DraftId,
         plan_all(db, due, draft)
         copies = [a_draft(db, due, origin=DraftOrigin.COPY, origin_id=draft.id) for _ in range(count - 1)]
         return [(DraftId(row.id), row.version) for row in (draft, *copies)]
-
-
-def at_once(database: Database, *does: Callable[[Session], object]) -> list[str]:
-    """What each says, all begun at the same moment in a unit of work of its own: `done`, or an error's code."""
-    ready = threading.Barrier(len(does))
-
-    def do(one: Callable[[Session], object]) -> str:
-        ready.wait()
-        try:
-            with database.unit_of_work() as db:
-                one(db)
-        except DomainError as error:
-            return error.code
-        return "done"
-
-    with ThreadPoolExecutor(len(does)) as pool:
-        return sorted(pool.map(do, does))
 
 
 def publishing(due: DueTerm, draft_id: DraftId, version: int) -> Callable[[Session], object]:
