@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import structlog
+from sqlmodel import Session
 
 from scheduler.clock import now, today
 from scheduler.database import Database
@@ -19,7 +20,7 @@ from scheduler.models.reports import ReminderKind
 from scheduler.notices.delivering import AT_ONCE, deliver_due
 from scheduler.reminding.due import Due
 from scheduler.reminding.service import remind, remind_all
-from scheduler.requests.renewing import expire_holds, offer_again
+from scheduler.requests.renewing import expire_holds, left_to_look_at, offer_again
 from scheduler.storage_errors import StorageError
 
 log = structlog.get_logger(__name__)
@@ -50,12 +51,25 @@ def end_holds(database: Database, _is_over: IsOver) -> None:
         expire_holds(db, moment=now())
 
 
-def offer_what_is_free(database: Database, _is_over: IsOver) -> None:
-    """Offer again what a release has freed, and tell the stations."""
-    with database.unit_of_work() as db:
-        for row in offer_again(db, moment=now(), today=today()):
-            offered = Due(ReminderKind.OPTIONS_OFFERED, row.id, PartyKind.STATION, row.station_id, row.topic, today())
-            remind(db, association_id=AssociationId(row.association_id), found=[offered], today=today())
+def offer_what_is_free(database: Database, is_over: IsOver) -> None:
+    """Offer again what a release has freed, and tell the stations.
+
+    Looking takes seconds, so each request has a unit of work of its own: on SQLite nobody else writes meanwhile.
+    """
+    with database.reading() as db:
+        keys = left_to_look_at(db, today=today())
+    for key in keys:
+        if is_over():
+            return
+        with database.unit_of_work() as db:
+            _offer_and_tell(db, key)
+
+
+def _offer_and_tell(db: Session, request_id: str) -> None:
+    row = offer_again(db, request_id=request_id, moment=now(), today=today())
+    if row is not None:
+        offered = Due(ReminderKind.OPTIONS_OFFERED, row.id, PartyKind.STATION, row.station_id, row.topic, today())
+        remind(db, association_id=AssociationId(row.association_id), found=[offered], today=today())
 
 
 def remind_of_what_is_late(database: Database, _is_over: IsOver) -> None:

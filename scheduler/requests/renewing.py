@@ -1,9 +1,10 @@
 """What becomes of requests while time passes: options looked for, holds that end, what a release has freed or taken."""
 
 import datetime as dt
-from typing import Final
+from typing import Final, TypeVar
 
 from sqlmodel import Session, col, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from scheduler.actor import Actor, system_actor
 from scheduler.ids import AssociationId
@@ -16,6 +17,7 @@ from scheduler.requests.options import Fit
 from scheduler.requests.situation import situation_of
 from scheduler.rows import changing, load
 
+T = TypeVar("T")
 LOOKED_AT_AGAIN: Final = (
     RequestState.WAITING,
     RequestState.OFFERED,
@@ -47,32 +49,40 @@ def expire_holds(db: Session, *, moment: dt.datetime) -> int:
     return len(rows)
 
 
-def offer_again(db: Session, *, moment: dt.datetime, today: dt.date, most: int = 20) -> list[SessionRequest]:
-    """Look again for requests that hold nothing, where a release came since; returns those with free options at last.
+def left_to_look_at(db: Session, *, today: dt.date) -> list[str]:
+    """The keys of requests that hold nothing, where a release came since they were looked at, the oldest first.
 
-    What was free and is taken now is replaced by what is possible now, and requests that were never looked at get
-    their options. In every association; at most `most` are looked at, the oldest first. For the background chores.
+    In every association, for the background chores; `offer_again` looks at one.
     """
-    query = (
-        select(SessionRequest)
-        .join(Term, col(Term.id) == col(SessionRequest.term_id))
+    return list(db.exec(_left(select(SessionRequest.id), today).order_by(col(SessionRequest.created_at))))
+
+
+def offer_again(db: Session, *, request_id: str, moment: dt.datetime, today: dt.date) -> SessionRequest | None:
+    """Look again for a request of `left_to_look_at`; it, when it has free options at last.
+
+    What was free and is taken now is replaced by what is possible now, and a request that was never looked at gets
+    its options. None also when somebody else looks, or has looked meanwhile.
+    """
+    query = _left(select(SessionRequest), today).where(SessionRequest.id == request_id)
+    row = db.exec(query.with_for_update(of=SessionRequest, skip_locked=True)).first()
+    if row is None:
+        return None
+    had_none = row.state is RequestState.DECLINED or not _has_free(row)
+    with changing(db, row, actor=_system(row), action="session-request.looked-at"):
+        _renew(db, row, load(db, Term, row.term_id, actor=_system(row)), moment, today)
+    return row if had_none and row.state is RequestState.OFFERED and _has_free(row) else None
+
+
+def _left(query: SelectOfScalar[T], today: dt.date) -> SelectOfScalar[T]:
+    return (
+        query.join(Term, col(Term.id) == col(SessionRequest.term_id))
         .join(Release, col(Release.id) == col(Term.current_release_id))
         .where(
             col(SessionRequest.state).in_(LOOKED_AT_AGAIN),
             col(SessionRequest.end_date) > today,
             or_(col(SessionRequest.looked_at).is_(None), col(Release.published_at) > col(SessionRequest.looked_at)),
         )
-        .order_by(col(SessionRequest.created_at))
-        .limit(most)
     )
-    found = []
-    for row in db.exec(query.with_for_update(of=SessionRequest, skip_locked=True)).all():
-        had_none = row.state is RequestState.DECLINED or not _has_free(row)
-        with changing(db, row, actor=_system(row), action="session-request.looked-at"):
-            _renew(db, row, load(db, Term, row.term_id, actor=_system(row)), moment, today)
-        if had_none and row.state is RequestState.OFFERED and _has_free(row):
-            found.append(row)
-    return found
 
 
 def _renew(db: Session, row: SessionRequest, term: Term, moment: dt.datetime, today: dt.date) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from scheduler.actor import system_actor
 from scheduler.clock import CHINA, stopped_at
@@ -15,9 +15,11 @@ from scheduler.database import Database
 from scheduler.ids import AssociationId
 from scheduler.models.accounts import Role
 from scheduler.models.associations import Association, RequestPolicy
+from scheduler.models.requests import SessionRequest
+from scheduler.operations.rounds import offer_what_is_free
 from scheduler.publishing.cautions import WORDINGS
 from scheduler.requests.commands import OptionChoice
-from scheduler.requests.renewing import expire_holds, offer_again
+from scheduler.requests.renewing import expire_holds, left_to_look_at
 from scheduler.requests.service import choose
 from solver.problem import Scheme
 from tests.api.conftest import Cities, ClientOf
@@ -177,12 +179,32 @@ def test_what_a_release_frees_is_offered_again(published: Published, client_of: 
     with stopped_at(later):
         headers = {"If-Match": edited.headers["ETag"]}
         assert planner.post(f"/api/v1/drafts/{draft['id']}/release", json=asked, headers=headers).status_code == 201
-    with database.unit_of_work() as db:
-        offered = offer_again(db, moment=later + dt.timedelta(minutes=1), today=BEFORE.date())
-        assert [row.id for row in offered] == [request["id"]]
-        assert offer_again(db, moment=later + dt.timedelta(minutes=2), today=BEFORE.date()) == []
+    with stopped_at(later + dt.timedelta(minutes=1)):
+        offer_what_is_free(database, lambda: False)
+        offer_what_is_free(database, lambda: False)
     options = published.neighbour.get(f"/api/v1/session-requests/{request['id']}").json()["options"]
     assert {option["fit"] for option in options} == {"free"}
+    told = published.neighbour.get("/api/v1/reminders").json()
+    assert [row["subject_key"] for row in told] == [request["id"]]
+
+
+def test_requests_are_looked_at_one_after_the_other_and_others_write_in_between(
+    published: Published, database: Database
+) -> None:
+    for _ in range(2):
+        ask(published.neighbour, published)
+    left = []
+    with database.unit_of_work() as db:
+        for row in db.exec(select(SessionRequest)):
+            row.looked_at = None
+
+    def is_over() -> bool:
+        with database.unit_of_work() as db:
+            left.append(len(left_to_look_at(db, today=BEFORE.date())))
+        return False
+
+    offer_what_is_free(database, is_over)
+    assert left == [2, 1]
 
 
 def test_joining_a_neighbour(published: Published, client_of: ClientOf) -> None:
@@ -339,7 +361,6 @@ def test_requests_from_a_sheet_get_their_options_in_the_background(
     }
     files = {"file": ("申请.xlsx", filled(template, asked))}
     assert planner.post(f"{path}/imports", files=files, params=part).json()["created"] == 1
-    with database.unit_of_work() as db:
-        (row,) = offer_again(db, moment=BEFORE + dt.timedelta(minutes=1), today=BEFORE.date())
-    request = published.neighbour.get(f"/api/v1/session-requests/{row.id}").json()
+    offer_what_is_free(database, lambda: False)
+    (request,) = published.neighbour.get("/api/v1/session-requests").json()["items"]
     assert (request["state"], bool(request["options"])) == ("offered", True)
