@@ -77,8 +77,9 @@ def _check_names(problem: Problem, edit: Edit) -> None:
 def _check_kind(key: PlanKey, edit: Edit) -> None:
     """Raise when a visit is given a venue, or a course session none or several lecturers."""
     is_course_session = isinstance(key, SessionKey)
-    has_venue = edit.venue_id is not None or LockPart.VENUE in edit.parts
-    if (has_venue and not is_course_session) or (is_course_session and edit.kind is EditKind.ADD and not has_venue):
+    names_venue = edit.venue_id is not None or LockPart.VENUE in edit.parts
+    lacks_venue = edit.venue_id is None and edit.kind is EditKind.ADD
+    if lacks_venue if is_course_session else names_venue:
         raise NoVenueHereError(key=edit.key)
     if is_course_session and edit.supervisors is not None and len(edit.supervisors) > 1:
         raise OneLecturerError(key=edit.key)

@@ -161,6 +161,7 @@ def test_an_old_version_is_refused_with_the_row_as_it_is_now(db: Session, due: D
 
 
 SOMEBODY_ELSE = "f" * 32
+WHEN_AND_WHO: dict[str, Any] = {"slot": {"date": MONDAY, "start": "08:30"}, "supervisors": "BOTH"}
 
 
 @pytest.mark.parametrize(
@@ -172,11 +173,9 @@ SOMEBODY_ELSE = "f" * 32
         ({"kind": HAND_OVER, "key": "PAIR", "supervisors": [SOMEBODY_ELSE]}, PersonUnknownError),
         ({"kind": MOVE, "key": "COURSE", "venue_id": SOMEBODY_ELSE}, VenueUnknownError),
         ({"kind": MOVE, "key": "PAIR", "venue_id": "VENUE"}, NoVenueHereError),
+        ({"kind": ADD, "key": "COURSE", **WHEN_AND_WHO, "parts": [LockPart.VENUE]}, NoVenueHereError),
         ({"kind": HAND_OVER, "key": "COURSE", "supervisors": "BOTH"}, OneLecturerError),
-        (
-            {"kind": ADD, "key": "PAIR", "slot": {"date": MONDAY, "start": "08:30"}, "supervisors": "BOTH"},
-            SubjectPlannedError,
-        ),
+        ({"kind": ADD, "key": "PAIR", **WHEN_AND_WHO}, SubjectPlannedError),
     ],
 )
 def test_what_makes_no_sense_is_refused(
