@@ -5,11 +5,13 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell as ExcelCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from scheduler.reports.quarter import AreaFigures, QuarterReport
+from scheduler.spreadsheets.writing import put_text
 from solver.wording import Lang, Wording
 
 Cell = str | int | float | None
@@ -51,7 +53,8 @@ def quarter_book(report: QuarterReport, lang: Lang) -> bytes:
 
 def _summary(sheet: Worksheet, report: QuarterReport, lang: Lang) -> None:
     sheet.title = Wording("全市", "city").say(lang)
-    sheet.append([Wording("{term}督导季例会报告", "Quarterly report, {term}").say(lang, term=report.term.name)])
+    title = Wording("{term}督导季例会报告", "Quarterly report, {term}").say(lang, term=report.term.name)
+    sheet.append([_text(sheet, title)])
     sheet["A1"].font = Font(bold=True, size=14)
     sheet.append([Wording("发布版", "release").say(lang), report.release_number])
     for head, value in zip(AREA_HEADS, _figures(report.city), strict=True):
@@ -68,7 +71,7 @@ def _areas(book: Workbook, title: Wording, rows: Iterable[tuple[str, AreaFigures
     sheet = book.create_sheet(title.say(lang))
     _head(sheet, [title.say(lang), *(head.say(lang) for head in AREA_HEADS)])
     for name, figures in rows:
-        sheet.append([_harmless(name), *_figures(figures)])
+        sheet.append([_text(sheet, name), *_figures(figures)])
         for share in SHARES:
             sheet.cell(row=sheet.max_row, column=2 + share).number_format = "0.0%"
     _widen(sheet, [28, *[12] * len(AREA_HEADS)])
@@ -86,7 +89,7 @@ def _trend(book: Workbook, report: QuarterReport, lang: Lang) -> None:
     _head(sheet, [head.say(lang) for head in heads])
     for point in report.trend:
         hours = round(point.travel_minutes / 60, 1)
-        sheet.append([_harmless(point.name), point.due, point.planned, hours, round(point.mean_deviation, 2)])
+        sheet.append([_text(sheet, point.name), point.due, point.planned, hours, round(point.mean_deviation, 2)])
     _widen(sheet, [24, 12, 12, 16, 18])
 
 
@@ -102,7 +105,7 @@ def _people(book: Workbook, report: QuarterReport, lang: Lang) -> None:
     _head(sheet, [head.say(lang) for head in heads])
     for line in report.people:
         hours = round(line.travel_minutes / 60, 1)
-        sheet.append([_harmless(line.name), line.target, line.load, hours, line.disliked_slots])
+        sheet.append([_text(sheet, line.name), line.target, line.load, hours, line.disliked_slots])
     _widen(sheet, [16, 14, 14, 16, 14])
 
 
@@ -118,7 +121,8 @@ def _advice(book: Workbook, report: QuarterReport, lang: Lang) -> None:
     _head(sheet, [head.say(lang) for head in heads])
     for row in report.advice:
         due = None if row.due_on is None else f"{row.due_on}"
-        sheet.append([row.county, _harmless(row.station_name), _harmless(row.text), f"{row.given_on}", due])
+        written = (_text(sheet, text) for text in (row.county, row.station_name, row.text))
+        sheet.append([*written, f"{row.given_on}", due])
     _widen(sheet, [14, 28, 60, 14, 14])
 
 
@@ -134,9 +138,11 @@ def _head(sheet: Worksheet, names: Sequence[str]) -> None:
     sheet.freeze_panes = "B2"
 
 
-def _harmless(text: str) -> str:
-    """A name that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in "=+-@" else text
+def _text(sheet: Worksheet, text: str) -> ExcelCell:
+    """A cell with a text that somebody wrote."""
+    cell = ExcelCell(sheet, 1, 1)  # appending it says where it is
+    put_text(cell, text)
+    return cell
 
 
 def _widen(sheet: Worksheet, widths: Sequence[int]) -> None:

@@ -76,6 +76,15 @@ def shown(sheet: ListSheet, values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def put_text(cell: Cell | MergedCell, text: str) -> None:
+    """Put a text into a cell as it is: Excel would take one that begins with = for a formula.
+
+    Characters that no workbook can hold are left out.
+    """
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
+    cell.data_type = "s"
+
+
 def _write_caption(page: Worksheet, caption: str, columns: int) -> int:
     """The number of the row for the headings."""
     if not caption:
@@ -130,9 +139,7 @@ def _write(cell: Cell | MergedCell, value: Any, style: str, *, is_faulty: bool) 
     if value is None or value == "":
         return
     if isinstance(value, str):
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
-        # Excel would take a text that begins with = for a formula.
-        cell.data_type = "s"
+        put_text(cell, value)
     else:
         number_format = cell.number_format
         cell.value = value
