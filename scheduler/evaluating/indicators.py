@@ -9,8 +9,9 @@ from sqlmodel import Session, col, select
 
 from scheduler.actor import Actor
 from scheduler.models.people import Station
-from scheduler.models.records import Advice, JointScore
+from scheduler.models.records import JointScore
 from scheduler.models.reports import MonthlyReport, ReportState
+from scheduler.records.queries import dated_advice
 from scheduler.reports.figures import figures_of
 from scheduler.reports.queries import standard
 
@@ -73,8 +74,8 @@ def _people(db: Session, actor: Actor, first: dt.date, end: dt.date) -> dict[str
 
 def _advice(db: Session, actor: Actor, first: dt.date, end: dt.date) -> dict[str, float]:
     given: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for row in db.exec(select(Advice).where(col(Advice.association_id) == actor.association_id)):
-        if first <= row.created_at.date() < end:
+    for row, given_on in dated_advice(db, actor=actor):
+        if first <= given_on < end:
             given[row.station_id][0] += row.closed_on is not None
             given[row.station_id][1] += 1
     return {key: followed / whole for key, (followed, whole) in given.items()}

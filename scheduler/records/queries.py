@@ -144,6 +144,12 @@ def advice_of(db: Session, *, actor: Actor, station_id: str | None = None, is_op
     return sorted(db.exec(query), key=lambda advice: (advice.due_on is None, advice.due_on or dt.date.max, advice.id))
 
 
+def dated_advice(db: Session, *, actor: Actor) -> list[tuple[Advice, dt.date]]:
+    """The association's advice and the day of the visit at which it was given, however late that was recorded."""
+    query = select(Advice, col(VisitRecord.date)).join(VisitRecord, col(VisitRecord.id) == col(Advice.record_id))
+    return list(db.exec(query.where(Advice.association_id == actor.association_id)))
+
+
 def _readable(actor: Actor) -> SelectOfScalar[VisitRecord]:
     return select(VisitRecord).where(VisitRecord.association_id == actor.association_id, readable_records(actor))
 

@@ -8,9 +8,10 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from scheduler.actor import Actor
-from scheduler.models.records import Advice, Outcome, VisitRecord
+from scheduler.models.records import Outcome, VisitRecord
 from scheduler.models.releases import EventKind, ReleaseEvent
 from scheduler.models.terms import Term
+from scheduler.records.queries import dated_advice
 
 
 @dataclass(slots=True)
@@ -84,21 +85,12 @@ def figures_of(
     for record in db.exec(_recorded(actor, first, end)):
         if record.station_id in found:
             _count(_scheme(found[record.station_id], record.scheme), record)
-    for advice, given_on in db.exec(_given(actor)):
+    for advice, given_on in dated_advice(db, actor=actor):
         if advice.station_id in found:
             figures = found[advice.station_id]
             figures.advice_given += first <= given_on < end
             figures.advice_open += given_on < end and (advice.closed_on is None or advice.closed_on >= end)
     return found
-
-
-def _given(actor: Actor):  # type: ignore[no-untyped-def]
-    """Advice and the day of the visit at which it was given, however late that was recorded."""
-    return (
-        select(Advice, col(VisitRecord.date))
-        .join(VisitRecord, col(VisitRecord.id) == col(Advice.record_id))
-        .where(Advice.association_id == actor.association_id)
-    )
 
 
 def _planned(actor: Actor, first: dt.date, end: dt.date):  # type: ignore[no-untyped-def]

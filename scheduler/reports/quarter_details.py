@@ -82,7 +82,9 @@ def advice_lines(db: Session, *, actor: Actor) -> list[AdviceLine]:
     """Open advice that the actor may read, the earliest due first."""
     stations = {row.id: row for row in db.exec(select(Station).where(Station.association_id == actor.association_id))}
     given = advice_of(db, actor=actor, is_open=True)
-    visited = select(VisitRecord.id, col(VisitRecord.date)).where(VisitRecord.association_id == actor.association_id)
+    visited = select(VisitRecord.id, col(VisitRecord.date)).where(
+        col(VisitRecord.id).in_({row.record_id for row in given})
+    )
     visited_on = dict(db.exec(visited).all())
     return [
         AdviceLine(

@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 import pypdfium2 as pdfium
 import pytest
+from fastapi.testclient import TestClient
 from openpyxl import load_workbook
 
 from scheduler.clock import CHINA, stopped_at
@@ -40,14 +41,35 @@ def test_a_visit_of_several_stations_counts_once(path: str, client_of: ClientOf)
     assert [(point["due"], point["planned"]) for point in report["trend"]] == [(3, 2)]
 
 
+def recorded_late(planner: TestClient, advice: str) -> None:
+    """The first visit, recorded forty days after it, with one piece of advice."""
+    key = planner.get("/api/v1/dates", params={"kind": "visit"}).json()["items"][0]["key"]
+    told = {"outcome": "done", "hours": 3, "work": "补记", "advice": [{"text": advice}]}
+    with stopped_at(dt.datetime.combine(MONDAY + dt.timedelta(days=40), dt.time(9), tzinfo=CHINA)):
+        assert planner.post(f"/api/v1/visits/{key}/record", json=told).status_code == 201
+
+
 def test_advice_was_given_at_its_visit_however_late_that_is_recorded(path: str, client_of: ClientOf) -> None:
     planner = client_of(Role.PLANNER)
-    with stopped_at(dt.datetime.combine(MONDAY + dt.timedelta(days=40), dt.time(9), tzinfo=CHINA)):
-        key = planner.get("/api/v1/dates", params={"kind": "visit"}).json()["items"][0]["key"]
-        told = {"outcome": "done", "hours": 3, "work": "补记", "advice": [{"text": "补充入户访谈"}]}
-        assert planner.post(f"/api/v1/visits/{key}/record", json=told).status_code == 201
-        report = planner.get(f"{path}/quarter-report").json()
+    recorded_late(planner, "补充入户访谈")
+    report = planner.get(f"{path}/quarter-report").json()
     assert [row["given_on"] for row in report["advice"]] == [f"{MONDAY}"]
+    asked = {
+        "first_date": f"{MONDAY}",
+        "end_date": f"{MONDAY + dt.timedelta(days=1)}",
+        "rule": {"weights": [{"indicator": "advice_followed", "weight": 100}]},
+    }
+    points = [row["points"] for row in planner.post("/api/v1/ratings/preview", json=asked).json()]
+    assert sorted(points, key=str) == [0, *[None] * (len(points) - 1)]
+
+
+@pytest.mark.parametrize("advice", ["=1+1", "第一点\x0b第二点"])
+def test_what_somebody_wrote_is_a_text_in_the_spreadsheet(path: str, client_of: ClientOf, advice: str) -> None:
+    planner = client_of(Role.PLANNER)
+    recorded_late(planner, advice)
+    answer = planner.get(f"{path}/quarter-report.xlsx")
+    cell = load_workbook(io.BytesIO(answer.content))["未落实建议"]["C2"]
+    assert (cell.data_type, cell.value) == ("s", advice.replace("\x0b", ""))
 
 
 def test_as_a_spreadsheet(path: str, client_of: ClientOf) -> None:
