@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from scheduler import formats
 from solver.wording import Lang, Wording
 
 _WORDINGS: Final = {
@@ -49,6 +50,7 @@ def shape_fault(error: Mapping[str, Any], lang: Lang) -> tuple[str, str, dict[st
         return error["type"], Wording(context["zh"], context["en"]).say(lang, **facts), facts
     if error["type"] in _WORDINGS:
         code, wording = _WORDINGS[error["type"]]
+        wording = formats.SAID.get(str(context.get("pattern")), wording)
         facts = {name: value if isinstance(value, int | float | str) else str(value) for name, value in context.items()}
         return code, wording.say(lang, **facts), facts
     expected = next((wording for pattern, wording in _EXPECTED if re.match(pattern, error["type"])), _OTHER)

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from pydantic import Field, StringConstraints
 from sqlmodel import Session, select
 
+from scheduler import formats
 from scheduler.accounts.errors import OwnAccountError
 from scheduler.accounts.invitations import void_invitations
 from scheduler.accounts.permissions import load_account, require_manager, require_role_in_reach
@@ -19,7 +20,7 @@ from scheduler.models.people import Station, Supervisor
 from scheduler.rows import add, changing, locked, unique
 from solver.wording import Lang, Wording
 
-Login = Annotated[str, StringConstraints(min_length=2, max_length=200, to_lower=True, pattern=r"^\S+$")]
+Login = Annotated[str, StringConstraints(min_length=2, max_length=200, to_lower=True, pattern=formats.LOGIN)]
 PersonName = Annotated[str, Field(min_length=1, max_length=200)]
 
 _MISSING = Wording("角色“{role}”的账号须填 {field}", "an account with the role {role!r} needs {field}")

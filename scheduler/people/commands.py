@@ -5,6 +5,7 @@ from typing import Annotated, Final, get_args
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator
 
+from scheduler import formats
 from scheduler.commands import Command, senseless
 from scheduler.models.people import Half, Mark
 from solver.problem import Role
@@ -18,11 +19,11 @@ def _each_once(words: list[str]) -> list[str]:
     return list(dict.fromkeys(words))
 
 
-Code = Annotated[str, StringConstraints(min_length=1, max_length=20, pattern=r"^[0-9A-Za-z_.\-]+$")]
+Code = Annotated[str, StringConstraints(min_length=1, max_length=20, pattern=formats.CODE)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 OptionalName = Annotated[str, StringConstraints(min_length=1, max_length=200)] | None
 County = Annotated[str, StringConstraints(min_length=1, max_length=100)]
-FieldName = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^[^、，,;；\n\r]+$")]
+FieldName = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=formats.FIELD_NAME)]
 FieldNames = Annotated[list[FieldName], Field(max_length=20), AfterValidator(_each_once)]
 HalfOfWeek = Annotated[str, StringConstraints(pattern=r"^[1-7]-(morning|afternoon)$")]
 HalvesOfWeek = Annotated[list[HalfOfWeek], Field(max_length=14), AfterValidator(_each_once)]
@@ -32,8 +33,8 @@ Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
 Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
 People = Annotated[int, Field(ge=0, le=10_000)]
 Limit = Annotated[int, Field(ge=0, le=1000)]
-Phone = Annotated[str, StringConstraints(max_length=40, pattern=r"^[0-9+()（）\-– ]*$")]
-Email = Annotated[str, StringConstraints(max_length=200, pattern=r"^([^@\s]+@[^@\s]+)?$")]
+Phone = Annotated[str, StringConstraints(max_length=40, pattern=formats.PHONE)]
+Email = Annotated[str, StringConstraints(max_length=200, pattern=formats.EMAIL)]
 SensibleDate = Annotated[dt.date, Field(ge=dt.date(1950, 1, 1), le=dt.date(2098, 12, 31))]
 Reason = Annotated[str, StringConstraints(max_length=500)]
 

@@ -76,6 +76,8 @@ class EntrySheet(ListSheet):
 
     keys: ClassVar[tuple[str, ...]] = ("code",)
     """The columns that together tell rows apart."""
+    names_rows: ClassVar[str | None] = None
+    """The column that names other rows of the same list: those of the same file are taken in before."""
     can_make: ClassVar[bool] = True
     """Whether an unknown key makes a new row."""
     passes_blank: ClassVar[bool] = False

@@ -16,8 +16,9 @@ from scheduler.errors import DomainError, FaultyInputError
 from scheduler.shapes import shape_fault
 from scheduler.spreadsheets import faults as say
 from scheduler.spreadsheets.cells import CellError, plain
-from scheduler.spreadsheets.columns import EntrySheet, Values
+from scheduler.spreadsheets.columns import Column, EntrySheet, Values
 from scheduler.spreadsheets.faults import CellFault
+from scheduler.spreadsheets.ordering import in_order
 from scheduler.spreadsheets.reading import SheetRow, Table
 from solver.wording import Lang, Wording
 
@@ -53,7 +54,7 @@ def _checked(table: Table, sheet: EntrySheet, outcome: Outcome) -> Iterable[tupl
     """The reader, the row that there is (None: a new one) and the content for it, for each row without a fault."""
     known = sheet.known()
     first_with: dict[tuple[Any, ...], int] = {}
-    for row in table.rows:
+    for row in in_order(table.rows, sheet):
         reader = _RowReader(table, sheet, row)
         if sheet.passes_blank and reader.says_nothing():
             outcome.unchanged += 1
@@ -168,7 +169,7 @@ class _RowReader:
 
     def _values(self) -> Values:
         values: Values = {}
-        for column in self._table.columns:
+        for column in map(self._as_it_is_now, self._table.columns):
             if column.shown:
                 continue
             value = self._row.cells.get(column.name)
@@ -181,6 +182,10 @@ class _RowReader:
                 except CellError as error:
                     self.blame(column.name, error.code, error.wording, **error.facts)
         return values
+
+    def _as_it_is_now(self, column: Column) -> Column:
+        """The file was read before the list was locked: names are looked up in the list as it is now."""
+        return self._sheet.column(column.name) or column
 
     def _check_told(self, given: Values) -> None:
         for name, expected in self._sheet.told(given).items():

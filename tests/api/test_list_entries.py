@@ -258,6 +258,19 @@ def test_a_quarter_of_meetings_and_the_courses_of_the_camp(quarter: Quarter, cli
     assert counts(take(planner, "courses", out(planner, "courses"))) == (0, 0, 2, True)
 
 
+def test_courses_of_one_file_may_come_after_each_other_in_any_order(quarter: Quarter, client_of: ClientOf) -> None:
+    """As a list that goes out, by title, does: it comes into an association that has none of its courses yet."""
+    planner = client_of(Role.PLANNER)
+    template = out(planner, "courses", "template")
+    chain = [{"课程": "丙", "先修课程": "乙、个案工作"}, {"课程": "乙", "先修课程": "甲"}, {"课程": "甲"}]
+    assert counts(take(planner, "courses", filled(template, *chain), dry_run=True)) == (3, 0, 0, False)
+    assert counts(take(planner, "courses", filled(template, *chain))) == (3, 0, 0, True)
+    shown = {row["课程"]: row.get("先修课程") for row in rows_of(out(planner, "courses"))}
+    assert (shown["丙"], shown["乙"], shown["甲"]) == ("乙、个案工作", "甲", None)
+    circle = [{"课程": "丁", "先修课程": "戊"}, {"课程": "戊", "先修课程": "丁"}]
+    assert {code for _, code in told(take(planner, "courses", filled(template, *circle)))} == {"unknown-course"}
+
+
 def test_tracks_cohorts_and_classes_of_a_term(quarter: Quarter, client_of: ClientOf, database: Database) -> None:
     planner, part = client_of(Role.PLANNER), {"term_id": quarter.term_id}
     assert counts(take(planner, "tracks", filled(out(planner, "tracks", "template"), {"班型": "骨干", "顺序": 2}))) == (

@@ -132,6 +132,8 @@ def test_a_supervisor_is_made_and_found(planner: TestClient) -> None:
         "body.target": "more-than-most",
         "body.email": "bad-format",
     }
+    assert "邮箱地址" in faulty.text
+    assert "应符合" not in faulty.text
 
 
 def test_supervisors_see_themselves_and_stations_only_whom_to_ask_for(

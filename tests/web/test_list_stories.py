@@ -38,6 +38,28 @@ def test_a_fault_is_shown_mended_and_taken_in(running: Place, tmp_path: Path) ->
     assert planner.faults == []
 
 
+def test_availability_comes_in_for_everybody_at_once(running: Place, tmp_path: Path) -> None:
+    """Most supervisors tell the office by phone: nobody opens fifty pages for that. What is no list of it says so."""
+    planner = running.visitor("planner", DESK)
+    planner.go(f"/terms/{running.city.keys['termId']}/availability")
+    page = planner.page
+    page.get_by_role("button", name="督导空闲表 Excel").click()
+    book = downloaded(page, "下载现有数据")
+    sheet = book.worksheets[0]
+    tuesday = next(cell.column for cell in sheet[1] if cell.value == "周二上午")
+    for row in range(2, sheet.max_row + 1):
+        sheet.cell(row, tuesday).value = "不可"
+    choose(page, book, tmp_path)
+    page.get_by_role("button", name="导入", exact=True).click()
+    expect(page.get_by_text(re.compile("^已导入：新增"))).to_be_visible()
+    expect(page.get_by_text("0 位尚未提交")).to_be_visible()
+    planner.see("availability-taken-in")
+    assert planner.faults == []
+    page.get_by_role("button", name="督导空闲表 Excel").click()
+    choose(page, openpyxl.Workbook(), tmp_path)
+    expect(page.get_by_role("alert")).to_contain_text(re.compile("找不到表头.*请使用下载的模板[^（]*$", re.DOTALL))
+
+
 def downloaded(page: Page, name: str) -> openpyxl.Workbook:
     with page.expect_download() as download:
         page.get_by_role("link", name=name).click()

@@ -1,6 +1,7 @@
 """The camp's courses (课程清单) as a sheet."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from sqlmodel import Session
 
@@ -9,7 +10,7 @@ from scheduler.camp.commands import CourseChange, NewCourse
 from scheduler.camp.offer import change_course, list_offered, make_course
 from scheduler.commands import Command
 from scheduler.models.camp import Course, Track
-from scheduler.spreadsheets.cells import choice, decimal, several, text, whole, words
+from scheduler.spreadsheets.cells import CellKind, choice, decimal, plain, several, text, whole, words
 from scheduler.spreadsheets.columns import Column, EntrySheet, Values
 from scheduler.spreadsheets.kinds import Part
 from scheduler.spreadsheets.permissions import require_office
@@ -23,13 +24,15 @@ class CourseSheet(EntrySheet):
 
     title = "课程"
     keys = ("title",)
+    names_rows = "after"
 
     def __init__(self, db: Session, actor: Actor, _part: Part, _lock: bool) -> None:
         require_office(actor)
         rows = list_offered(db, Course, actor=actor, archived=True)
         self._known = {(row.title,): row for row in sorted(rows, key=lambda row: row.archived_at is None)}
         track = track_named(list_offered(db, Track, actor=actor))
-        course = course_named(row for row in rows if row.archived_at is None)
+        self._made: dict[str, str] = {}
+        course = self._also_made(course_named(row for row in rows if row.archived_at is None))
         people = several(supervisor_named(supervisors_of(db, actor)))
         self.columns = (
             Column("title", "课程", "导入时按名称识别。", text(28), required=True),
@@ -43,6 +46,10 @@ class CourseSheet(EntrySheet):
             Column("after", "先修课程", "用顿号分隔。", several(course)),
             Column("closed_weekly", "每周不排时段", "用顿号分隔，如：周一上午。", words(HALVES_OF_WEEK)),
         )
+
+    def _also_made(self, known: CellKind) -> CellKind:
+        """As `known`, and the courses that the same file made before."""
+        return replace(known, read=lambda value: self._made.get(plain(value)) or known.read(value))
 
     def known(self) -> Mapping[tuple[str], Course]:
         """All courses by title."""
@@ -64,7 +71,7 @@ class CourseSheet(EntrySheet):
         """Make the course, or change it."""
         assert isinstance(content, NewCourse)  # noqa: S101 - made above
         if row is None:
-            make_course(db, actor=actor, asked=content)
+            self._made[plain(content.title)] = make_course(db, actor=actor, asked=content).id
         else:
             asked = CourseChange(**content.model_dump())
             change_course(db, actor=actor, course_id=row.id, asked=asked, version=row.version)

@@ -21,7 +21,10 @@ _NO_SUPERVISOR: Final = Wording(
     "没有姓名或编号为“{value}”的督导；同名的请填编号", "there is no supervisor {value!r}; give the code of namesakes"
 )
 _NO_TRACK: Final = Wording("没有名为“{value}”的班型", "there is no track {value!r}")
-_NO_COURSE: Final = Wording("没有名为“{value}”的课程；请先导入它", "there is no course {value!r}: import it first")
+_NO_COURSE: Final = Wording(
+    "没有名为“{value}”的课程；请先导入它，或改正它那一行",
+    "there is no course {value!r}: import it first, or mend its row",
+)
 _NO_COHORT: Final = Wording("本计划期没有名为“{value}”的班级", "there is no cohort {value!r} in this term")
 
 
