@@ -12,7 +12,8 @@ from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBea
 from scheduler.accounts.errors import CsrfTokenError, ScopeMissingError
 from scheduler.accounts.identity import Identity, by_sign_in, by_token, note_use
 from scheduler.accounts.scopes import Scope
-from scheduler.accounts.signing_in import actor_of
+from scheduler.accounts.signing_in import Caller, actor_of
+from scheduler.accounts.throttle import GuessLimit
 from scheduler.actor import Actor
 from scheduler.database import Database
 from scheduler.errors import NotSignedInError
@@ -110,6 +111,17 @@ def take_cookie(response: Response, settings: Settings) -> None:
 def sign_in_lasts(settings: Settings) -> dt.timedelta:
     """How long a sign-in lasts without use."""
     return dt.timedelta(days=settings.sign_in_days)
+
+
+def caller_of(request: Request) -> Caller:
+    """Where a browser is. Behind a trusted proxy the server has put the caller's address in place of the proxy's."""
+    address = request.client.host if request.client is not None else ""
+    return Caller(address=address, client=request.headers.get("user-agent", ""))
+
+
+def guess_limit(settings: Settings) -> GuessLimit:
+    """How often a password may be guessed."""
+    return GuessLimit(settings.sign_in_guesses, dt.timedelta(minutes=settings.sign_in_pause_minutes))
 
 
 def _scope_of(request: Request) -> Scope:

@@ -1,4 +1,4 @@
-"""Errors as `application/problem+json` (RFC 9457): one table from error class to status, one shape for all of them."""
+"""Errors as `application/problem+json` (RFC 9457): one shape for all of them, and what a route may answer with."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -10,21 +10,10 @@ from pydantic import BaseModel, Field
 from sqlalchemy.exc import DataError
 from starlette.exceptions import HTTPException
 
+from api.statuses import STATUS
 from scheduler import errors
 from scheduler.accounts import errors as accounts
-from scheduler.attendance import errors as attendance
-from scheduler.camp import errors as camp
-from scheduler.drafts import errors as drafts
 from scheduler.errors import DomainError, FaultyInputError
-from scheduler.evaluating import errors as evaluating
-from scheduler.feeds import errors as feeds
-from scheduler.mending import errors as mending
-from scheduler.people import errors as people
-from scheduler.publishing import errors as publishing
-from scheduler.records import errors as records
-from scheduler.reports import errors as reports
-from scheduler.requests import errors as requests
-from scheduler.running import errors as running
 from scheduler.shapes import place_of, shape_fault
 from scheduler.storage_errors import (
     DatabaseBusyError,
@@ -32,94 +21,16 @@ from scheduler.storage_errors import (
     DatabaseGoneError,
     StorageError,
 )
-from scheduler.swaps import errors as swaps
-from scheduler.terms import errors as terms
 from solver.wording import Lang, Wording
 
 MEDIA_TYPE: Final = "application/problem+json"
-STATUS: Final[dict[type[DomainError] | type[StorageError], int]] = {
-    errors.NotFoundError: 404,
-    errors.NotAllowedError: 403,
-    errors.ChangedMeanwhileError: 409,
-    errors.WrongStateError: 409,
-    errors.TakenError: 409,
-    errors.VersionMissingError: 428,
-    errors.NotSignedInError: 401,
-    errors.FaultyInputError: 422,
-    errors.UnreadableBodyError: 400,
-    errors.TooManyRequestsError: 429,
-    errors.TooLargeError: 413,
-    accounts.WrongPasswordError: 401,
-    accounts.TooManyGuessesError: 429,
-    accounts.AccountDisabledError: 403,
-    accounts.AssociationDisabledError: 403,
-    accounts.CsrfTokenError: 403,
-    accounts.ScopeMissingError: 403,
-    accounts.InvitationVoidError: 410,
-    accounts.OwnAccountError: 409,
-    accounts.WrongKindOfAccountError: 409,
-    feeds.FeedUnknownError: 404,
-    feeds.FeedRevokedError: 410,
-    feeds.FeedExistsError: 409,
-    people.DeadlinePassedError: 409,
-    records.VisitAheadError: 409,
-    records.NotOnPanelError: 422,
-    records.AlreadyRecordedError: 409,
-    evaluating.ScoresMissingError: 409,
-    evaluating.ScoresFinalError: 409,
-    camp.MoveBreaksRulesError: 409,
-    evaluating.CriteriaMismatchError: 422,
-    attendance.NotEnrolledError: 422,
-    attendance.CourseSessionAheadError: 409,
-    attendance.SignInCodeInvalidError: 410,
-    attendance.SignInNotOpenError: 409,
-    drafts.SubjectNotDueError: 422,
-    drafts.SubjectNotPlannedError: 409,
-    drafts.SubjectPlannedError: 409,
-    drafts.SlotNotWorkedError: 422,
-    drafts.PersonUnknownError: 422,
-    drafts.VenueUnknownError: 422,
-    drafts.OneLecturerError: 422,
-    drafts.NoVenueHereError: 422,
-    drafts.NothingToUndoError: 409,
-    drafts.NothingToRedoError: 409,
-    drafts.OriginUnfitError: 422,
-    publishing.RulesBrokenError: 409,
-    publishing.DraftStaleError: 409,
-    publishing.ReleasedMeanwhileError: 409,
-    publishing.WarningsOpenError: 409,
-    publishing.ApprovalMissingError: 409,
-    publishing.TermProvisionalError: 409,
-    publishing.TermsDifferError: 422,
-    requests.NothingPublishedError: 409,
-    requests.NoSuchOptionError: 422,
-    requests.OptionTakenError: 409,
-    requests.PeriodOverError: 422,
-    mending.ChoiceMissingError: 422,
-    mending.ProposalGoneError: 409,
-    swaps.SwapBreaksRulesError: 409,
-    swaps.NotYourVisitError: 409,
-    reports.MonthAheadError: 409,
-    reports.ReportClosedError: 409,
-    running.RunQueueFullError: 429,
-    running.IdempotencyKeyReusedError: 409,
-    running.RunHasNoPlanError: 404,
-    terms.TermsOverlapError: 409,
-    terms.PublishedSlotsLostError: 409,
-    DatabaseBusyError: 503,
-    DatabaseFullError: 507,
-    DatabaseGoneError: 503,
-}
-"""Every error that may reach a client. Areas add theirs here; a test fails for a class without an entry."""
-
 UNUSABLE = Wording(
     "请求中有数据库无法保存的内容（例如空字符），请检查后重试",
     "the request holds a value that the database cannot take, such as the character of number 0",
 )
-FAULTY = Wording("输入有 {count} 处问题，均已列出", "{count} faults in the input, all listed")
 HTTP_WORDINGS: Final = {
     400: (errors.UnreadableBodyError.code, errors.UnreadableBodyError.wording),
-    401: ("not-signed-in", Wording("请先登录", "sign in first")),
+    401: (errors.NotSignedInError.code, errors.NotSignedInError.wording),
     404: ("no-such-address", Wording("没有这个地址", "there is nothing at this address")),
     405: ("method-not-allowed", Wording("此地址不支持该方法", "this address does not support the method")),
     413: ("too-large", Wording("内容过大", "the body is too large")),
@@ -269,8 +180,8 @@ def _validation(request: Request, error: Exception) -> JSONResponse:
     for found in error.errors():
         code, message, facts = shape_fault(found, lang)
         faults.append(FaultOut(place=place_of(found["loc"]), code=code, message=message, facts=facts))
-    title = FAULTY.say(lang, count=len(faults))
-    return answer(request, status=422, code="faulty-input", title=title, faults=faults)
+    title = FaultyInputError.wording.say(lang, count=len(faults))
+    return answer(request, status=422, code=FaultyInputError.code, title=title, faults=faults)
 
 
 def _http(request: Request, error: Exception) -> JSONResponse:

@@ -5,8 +5,6 @@ import sys
 import tempfile
 from pathlib import Path
 
-from pydantic import SecretStr
-
 WEB = Path(__file__).resolve().parent
 sys.path.insert(0, str(WEB.parent))
 
@@ -21,7 +19,7 @@ OUT = WEB / "src" / "api" / "schema.ts"
 def write_types(out: Path = OUT) -> None:
     """Only the description is read: nothing is served, and the database is never opened."""
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(secret=SecretStr("only to describe the application"), data_dir=Path(folder))
+        settings = Settings(data_dir=Path(folder))
         document = create_app(settings, open_database(settings.database)).openapi()
         source = Path(folder) / "openapi.json"
         source.write_text(json.dumps(document), encoding="utf-8")

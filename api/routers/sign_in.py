@@ -1,44 +1,32 @@
-"""Sign in and out, accept an invitation, and everything about oneself."""
+"""Sign in and out, and accept an invitation."""
 
-import datetime as dt
 from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.authentication import give_cookie, sign_in_lasts, take_cookie
+from api.authentication import caller_of, give_cookie, guess_limit, sign_in_lasts, take_cookie
 from api.dependencies import AppDatabase, AppSettings, CurrentSignIn, ReadDb, WriteDb
 from api.problems import documented
+from api.routers.oneself import MeOut, Password, me_out
 from scheduler.accounts.errors import (
     AccountDisabledError,
     AssociationDisabledError,
     InvitationVoidError,
     TooManyGuessesError,
-    WrongKindOfAccountError,
     WrongPasswordError,
 )
 from scheduler.accounts.invitations import accept_invitation, invited
-from scheduler.accounts.scopes import Scope
-from scheduler.accounts.secrets import LONGEST_PASSWORD
-from scheduler.accounts.service import OwnChange, change_own
 from scheduler.accounts.signing_in import (
-    Caller,
     NewSignIn,
-    change_password,
-    own_sign_ins,
-    revoke_all_own,
     revoke_own,
     sign_in,
 )
-from scheduler.accounts.throttle import GuessLimit
 from scheduler.commands import Command
 from scheduler.errors import NotFoundError
-from scheduler.models.accounts import Account, Role
 from scheduler.models.associations import Association
-from scheduler.settings import Settings
 
 router = APIRouter(tags=["sign-in"])
-Password = Annotated[str, Field(min_length=1, max_length=LONGEST_PASSWORD)]
 Secret = Annotated[str, Field(min_length=1, max_length=100)]
 
 
@@ -49,15 +37,6 @@ class SignInIn(Command):
 
     login: Annotated[str, Field(min_length=1, max_length=200)]
     password: Password
-
-
-class PasswordIn(Command):
-    """The password until now, and the one from now on."""
-
-    model_config = ConfigDict(str_strip_whitespace=False)
-
-    current: Password
-    new: Password
 
 
 class InvitationIn(Command):
@@ -82,50 +61,6 @@ class InvitedOut(BaseModel):
     association: str | None
 
 
-class OwnAssociationOut(BaseModel):
-    """The association one belongs to, in short."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    id: str
-    name: str
-    city: str
-
-
-class MeOut(BaseModel):
-    """Oneself. `csrf_token` goes into the header `X-CSRF-Token` of every change made from a browser."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    id: str
-    login: str
-    name: str
-    role: Role
-    language: str
-    supervisor_id: str | None
-    station_id: str | None
-    county: str | None
-    association: OwnAssociationOut | None = None
-    csrf_token: str | None = None
-    scopes: list[Scope] | None = None
-    """Of the bearer token at work; null for a person."""
-    links: dict[str, str] = {}
-
-
-class SignInOut(BaseModel):
-    """A browser one is signed in with."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    id: str
-    client: str
-    created_at: dt.datetime
-    last_seen_at: dt.datetime
-    """To the hour."""
-    expires_at: dt.datetime
-    is_this_one: bool = False
-
-
 @router.post(
     "/sign-in",
     responses=documented(
@@ -138,8 +73,8 @@ def open_(database: AppDatabase, settings: AppSettings, request: Request, respon
         database,
         login=given.login,
         password=given.password,
-        caller=_caller(request),
-        limit=_limit(settings),
+        caller=caller_of(request),
+        limit=guess_limit(settings),
         lasts=sign_in_lasts(settings),
     )
     return _signed_in(database, settings, response, opened)
@@ -162,7 +97,7 @@ def accept(
         database,
         secret=given.secret,
         password=given.password,
-        client=_caller(request).client,
+        client=caller_of(request).client,
         lasts=sign_in_lasts(settings),
     )
     return _signed_in(database, settings, response, opened)
@@ -175,105 +110,8 @@ def close(db: WriteDb, who: CurrentSignIn, settings: AppSettings, response: Resp
     take_cookie(response, settings)
 
 
-@router.get("/me", responses=documented())
-def me(db: ReadDb, who: CurrentSignIn) -> MeOut:
-    """Who one is, in which association, and where one's things are."""
-    association_id = who.actor.association_id
-    association = db.get(Association, association_id) if association_id else None
-    csrf_token = who.identity.sign_in.csrf_token if who.identity.sign_in else None
-    return _me(who.identity.account, association, csrf_token, scopes=who.identity.scopes)
-
-
-@router.patch("/me", responses=documented())
-def change_me(db: WriteDb, who: CurrentSignIn, change: OwnChange) -> MeOut:
-    """Change one's own name or language."""
-    who.require_scope(Scope.WRITE)
-    account = change_own(db, actor=who.actor, change=change)
-    association = db.get(Association, account.association_id) if account.association_id else None
-    csrf_token = who.identity.sign_in.csrf_token if who.identity.sign_in else None
-    return _me(account, association, csrf_token, scopes=who.identity.scopes)
-
-
-@router.post(
-    "/me/password",
-    status_code=204,
-    responses=documented(WrongPasswordError, TooManyGuessesError, WrongKindOfAccountError),
-)
-def change_own_password(
-    database: AppDatabase, settings: AppSettings, request: Request, who: CurrentSignIn, given: PasswordIn
-) -> None:
-    """Choose another password; every other browser is signed out."""
-    change_password(
-        database,
-        actor=who.actor,
-        keep=who.sign_in_id,
-        current=given.current,
-        new=given.new,
-        caller=_caller(request),
-        limit=_limit(settings),
-    )
-
-
-@router.get("/me/sign-ins", responses=documented())
-def sign_ins(db: ReadDb, who: CurrentSignIn) -> list[SignInOut]:
-    """The browsers one is signed in with."""
-    rows = own_sign_ins(db, actor=who.actor)
-    return [SignInOut.model_validate(row).model_copy(update={"is_this_one": row.id == who.sign_in_id}) for row in rows]
-
-
-@router.delete(
-    "/me/sign-ins/{sign_in_id}",
-    status_code=204,
-    responses=documented(NotFoundError),
-)
-def sign_out_there(db: WriteDb, who: CurrentSignIn, sign_in_id: str) -> None:
-    """Sign out one browser."""
-    revoke_own(db, actor=who.actor, sign_in_id=sign_in_id)
-
-
-@router.delete("/me/sign-ins", status_code=204, responses=documented())
-def sign_out_everywhere(db: WriteDb, who: CurrentSignIn, settings: AppSettings, response: Response) -> None:
-    """Sign out everywhere, here as well."""
-    revoke_all_own(db, actor=who.actor)
-    take_cookie(response, settings)
-
-
 def _signed_in(database: AppDatabase, settings: AppSettings, response: Response, opened: NewSignIn) -> MeOut:
     give_cookie(response, opened.secret, settings)
     with database.reading() as db:
         association = db.get(Association, opened.account.association_id) if opened.account.association_id else None
-    return _me(opened.account, association, opened.sign_in.csrf_token)
-
-
-def _me(
-    account: Account,
-    association: Association | None,
-    csrf_token: str | None,
-    *,
-    scopes: frozenset[Scope] | None = None,
-) -> MeOut:
-    links = {"self": "/api/v1/me"}
-    if association is not None:
-        links["association"] = "/api/v1/association"
-    if account.supervisor_id is not None:
-        links["supervisor"] = f"/api/v1/supervisors/{account.supervisor_id}"
-    if account.station_id is not None:
-        links["station"] = f"/api/v1/stations/{account.station_id}"
-    return MeOut.model_validate(account).model_copy(
-        update={
-            "association": OwnAssociationOut.model_validate(association) if association else None,
-            "csrf_token": csrf_token,
-            "scopes": None if scopes is None else sorted(scopes),
-            "links": links,
-        }
-    )
-
-
-def _caller(request: Request) -> Caller:
-    """Behind a trusted proxy the server has put the caller's address in place of the proxy's."""
-    address = request.client.host if request.client is not None else ""
-    return Caller(address=address, client=request.headers.get("user-agent", ""))
-
-
-def _limit(settings: Settings) -> GuessLimit:
-    return GuessLimit(settings.sign_in_guesses, dt.timedelta(minutes=settings.sign_in_pause_minutes))
+    return me_out(opened.account, association, opened.sign_in.csrf_token)

@@ -1,4 +1,4 @@
-"""Terms: make one, see where it stands, change its half-days."""
+"""Terms: make one, see where it stands, change it, put it away."""
 
 import datetime as dt
 from typing import Annotated
@@ -19,12 +19,10 @@ from scheduler.errors import (
     WrongStateError,
 )
 from scheduler.ids import TermId
-from scheduler.models.people import Half
 from scheduler.models.terms import Term
-from scheduler.terms.commands import NewTerm, SlotRebuild, TermChange
-from scheduler.terms.errors import PublishedSlotsLostError, TermsOverlapError
-from scheduler.terms.queries import find_term, list_terms, slots_of, standing_of
-from scheduler.terms.rebuilding import Rebuilt, preview_rebuild, rebuild_slots
+from scheduler.terms.commands import NewTerm, TermChange
+from scheduler.terms.errors import TermsOverlapError
+from scheduler.terms.queries import find_term, list_terms, standing_of
 from scheduler.terms.service import archive_term, change_term, make_term
 
 router = APIRouter(prefix="/terms", tags=["terms"])
@@ -88,77 +86,11 @@ class TermDetailOut(TermOut):
     standing: StandingOut | None
 
 
-class SlotOut(BaseModel):
-    """A half-day. `weekday`: the ISO weekday it is worked as. `avoid`: better kept free, see `provisional`."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    date: dt.date
-    half: Half
-    start: str
-    end: str
-    weekday: int
-    avoid: bool
-
-
-class LostEventOut(BaseModel):
-    """A published event on a half-day that goes."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    key: str
-    title: str
-    date: dt.date
-    start: str
-
-
-class DraftLossOut(BaseModel):
-    """A draft that loses so many visits and course sessions."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    draft_id: str
-    name: str
-    count: int
-
-
-class LostMeetingOut(BaseModel):
-    """A meeting on a half-day that goes: it stays, outside the working half-days."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    id: str
-    title: str
-    date: dt.date
-    half: Half
-
-
-class LossesOut(BaseModel):
-    """What stands on half-days that go."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    events: list[LostEventOut]
-    drafts: list[DraftLossOut]
-    meetings: list[LostMeetingOut]
-    availability: int
-
-
-class RebuiltOut(BaseModel):
-    """What a rebuild changes of the half-days, and what is lost with them."""
-
-    term: TermOut
-    added: list[SlotOut]
-    changed: list[SlotOut]
-    removed: list[SlotOut]
-    losses: LossesOut
-
-
 @router.get("", responses=documented(NotAllowedError))
 def index(db: ReadDb, actor: CurrentActor, paging: PageAsked, archived: Annotated[bool, Query()] = False) -> TermPage:
     """The association's terms, the latest first."""
     page = list_terms(db, actor=actor, archived=archived, paging=paging)
-    return TermPage(items=[_term(row) for row in page.items], total=page.total)
+    return TermPage(items=[term_out(row) for row in page.items], total=page.total)
 
 
 @router.post(
@@ -220,47 +152,12 @@ def restore(
     return _detail(db, actor, term, response)
 
 
-@router.get("/{term_id}/slots", responses=documented(NotFoundError))
-def slots(db: ReadDb, actor: CurrentActor, term_id: TermId) -> list[SlotOut]:
-    """The half-days of a term, in time order."""
-    return [SlotOut.model_validate(row) for row in slots_of(db, actor=actor, term_id=term_id)]
-
-
-@router.post(
-    "/{term_id}/slots/preview",
-    responses=documented(NotFoundError, NotAllowedError, FaultyInputError, TermsOverlapError),
-)
-def preview(db: ReadDb, actor: CurrentActor, term_id: TermId, asked: SlotRebuild) -> RebuiltOut:
-    """What a rebuild of the half-days would change and lose; nothing is stored."""
-    return _rebuilt(preview_rebuild(db, actor=actor, term_id=term_id, asked=asked))
-
-
-@router.post(
-    "/{term_id}/slots",
-    responses=documented(
-        NotFoundError,
-        NotAllowedError,
-        ChangedMeanwhileError,
-        VersionMissingError,
-        FaultyInputError,
-        TermsOverlapError,
-        PublishedSlotsLostError,
-    ),
-)
-def rebuild(
-    db: WriteDb, actor: CurrentActor, term_id: TermId, asked: SlotRebuild, version: SeenVersion, response: Response
-) -> RebuiltOut:
-    """Make the half-days anew from the calendar as it is now: new dates, new hours, half-days set by hand."""
-    rebuilt = rebuild_slots(db, actor=actor, term_id=term_id, asked=asked, version=version)
-    tell_version(response, rebuilt.term.version)
-    return _rebuilt(rebuilt)
-
-
 def _columns(term: Term) -> dict[str, object]:
     return term.model_dump() | {"last_date": term.end_date - dt.timedelta(days=1)}
 
 
-def _term(term: Term) -> TermOut:
+def term_out(term: Term) -> TermOut:
+    """A term, without where it stands."""
     return TermOut.model_validate(_columns(term))
 
 
@@ -269,14 +166,3 @@ def _detail(db: ReadDb, actor: Actor, term: Term, response: Response) -> TermDet
     standing = standing_of(db, actor=actor, term=term)
     seen = None if standing is None else StandingOut.model_validate(standing)
     return TermDetailOut.model_validate(_columns(term) | {"standing": seen})
-
-
-def _rebuilt(rebuilt: Rebuilt) -> RebuiltOut:
-    changes = rebuilt.changes
-    return RebuiltOut(
-        term=_term(rebuilt.term),
-        added=[SlotOut.model_validate(row) for row in changes.added],
-        changed=[SlotOut.model_validate(row) for _, row in changes.changed],
-        removed=[SlotOut.model_validate(row) for row in changes.removed],
-        losses=LossesOut.model_validate(rebuilt.losses),
-    )

@@ -7,7 +7,8 @@ from http import HTTPStatus
 from fastapi.testclient import TestClient
 
 import scheduler
-from api.problems import MEDIA_TYPE, STATUS
+from api.problems import MEDIA_TYPE
+from api.statuses import STATUS
 from scheduler.errors import DomainError
 from scheduler.operations.archive import ArchiveFaultyError
 from scheduler.running.places import WorkerRunsAlreadyError
