@@ -1,7 +1,7 @@
 """Published events as answers, and how lists of them are filtered: of one release, and everybody's own dates."""
 
 import datetime as dt
-from typing import Annotated, Final
+from typing import Annotated
 
 from fastapi import Depends, Query
 from pydantic import BaseModel, computed_field
@@ -10,13 +10,12 @@ from api.roster import Named, PeriodAsked, RowKey
 from scheduler.models.releases import EventKind, PartyKind
 from scheduler.paging import Page
 from scheduler.publishing.queries import EventFilter, EventSeen
-
-QUARTERLY: Final = "quarterly_meeting"
+from scheduler.words import QUARTERLY_MEETING
 
 
 def report_url(kind: str, term_id: str) -> str | None:
     """The report that a meeting of this kind looks at: the quarterly meeting's is that of its term."""
-    return f"/api/v1/terms/{term_id}/quarter-report" if kind == QUARTERLY else None
+    return f"/api/v1/terms/{term_id}/quarter-report" if kind == QUARTERLY_MEETING else None
 
 
 class EventOut(BaseModel):

@@ -1,11 +1,15 @@
 """Who is acting: handed to every service, which decides what they may see and do."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from scheduler.errors import NotAllowedError
 from scheduler.ids import AccountId, AssociationId
 from scheduler.models.accounts import Role
 from solver.wording import Lang
+
+MEMBERS: Final = tuple(role for role in Role if role is not Role.PLATFORM_ADMIN)
+"""Everybody who belongs to an association."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,11 @@ class Actor:
     """What a bearer token is limited to; None for a person."""
     language: Lang = Lang.ZH
     request_id: str | None = None
+
+    @property
+    def is_of_office(self) -> bool:
+        """Whether it is of the association's office, or the system itself at work for it: they see all of it."""
+        return self.role in {None, Role.PLANNER, Role.HEAD}
 
     def require(self, *roles: Role, action: str) -> None:
         """Raise NotAllowedError unless the actor has one of the roles or is the system itself."""

@@ -132,6 +132,11 @@ class Fault:
         return self.wording.say(lang, **self.facts)
 
 
+def literal(zh: str, en: str) -> Wording:
+    """Sentences that may hold braces, as a wording without places to fill in."""
+    return Wording(*(text.replace("{", "{{").replace("}", "}}") for text in (zh, en)))
+
+
 class FaultyInputError(DomainError):
     """An input makes no sense; every fault is listed at once."""
 

@@ -17,9 +17,11 @@ FORMS: Final = {
     Form.SALON: Wording("沙龙", "salon"),
     Form.LECTURE: Wording("讲座", "lecture"),
 }
+QUARTERLY_MEETING: Final = "quarterly_meeting"
+"""The kind of meeting that looks at the report of its term."""
 MEETINGS: Final = {
     "meeting": Wording("会议", "meeting"),
-    "quarterly_meeting": Wording("季例会", "quarterly meeting"),
+    QUARTERLY_MEETING: Wording("季例会", "quarterly meeting"),
     "contest": Wording("比赛", "contest"),
     "community_day": Wording("公益巴士", "community day"),
 }

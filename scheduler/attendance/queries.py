@@ -63,8 +63,7 @@ def held_course_session(db: Session, *, actor: Actor, event_key: str, lock: bool
     marked = db.exec(select(Attendance.trainee_id).where(Attendance.event_key == event_key))
     placed = {key for key, cohort in release.plan.get("trainees", {}).items() if cohort in cohorts}.union(marked)
     trainees = {row.id: row for row in db.exec(select(Trainee).where(col(Trainee.id).in_(placed)))}
-    office = actor.role in {None, Role.PLANNER, Role.HEAD}
-    if not office and not (actor.supervisor_id is not None and actor.supervisor_id == lecturer):
+    if not actor.is_of_office and not (actor.supervisor_id is not None and actor.supervisor_id == lecturer):
         trainees = {key: row for key, row in trainees.items() if row.station_id == actor.station_id}
         if not trainees:
             raise NotFoundError(kind="course_session", id=event_key)

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session, col, select
 
-from scheduler.actor import Actor
+from scheduler.actor import MEMBERS, Actor
 from scheduler.camp.commands import CourseChange, NewCourse, NewTrack, NewVenue, TrackChange, VenueChange
 from scheduler.camp.sense import check_course
 from scheduler.clock import now
@@ -14,7 +14,6 @@ from scheduler.models.camp import Course, Track, Venue
 from scheduler.rows import add, changing, kind_of, load, load_for_change, unique
 
 Offered = TypeVar("Offered", Venue, Track, Course)
-MEMBERS = tuple(role for role in Role if role is not Role.PLATFORM_ADMIN)
 
 
 def list_offered(db: Session, table: type[Offered], *, actor: Actor, archived: bool = False) -> list[Offered]:

@@ -6,6 +6,7 @@ from typing import Final
 from scheduler.checking.finding import Finding, RowToFix, Severity
 from scheduler.comparing.naming import Names
 from scheduler.errors import Fault as InputFault
+from scheduler.errors import literal
 from scheduler.planning.term_rows import TermRows
 from scheduler.words import SCHEMES
 from solver.problem import Problem, Scheme
@@ -105,9 +106,9 @@ class _Telling:
         self._courses = {row.id: rows.courses[row.course_id] for row in rows.classes}
 
     def finding(self, remark: Fault | Caution, severity: Severity) -> Finding:
-        says = Wording(*(self._sentence(remark, lang) for lang in (Lang.ZH, Lang.EN)))
+        says = literal(*(self._sentence(remark, lang) for lang in (Lang.ZH, Lang.EN)))
         facts = {name: fact for name, fact in remark.facts.items() if isinstance(fact, int)}
-        return Finding(severity, remark.code, _literal(says), self._row(remark), facts)
+        return Finding(severity, remark.code, says, self._row(remark), facts)
 
     def _sentence(self, remark: Fault | Caution, lang: Lang) -> str:
         text = remark.message(lang)
@@ -143,8 +144,3 @@ class _Telling:
         if remark.path.startswith(("travel", "weights")):
             return RowToFix("association", self._rows.association.id, self._rows.association.name)
         return RowToFix("term", self._rows.term.id, self._rows.term.name)
-
-
-def _literal(says: Wording) -> Wording:
-    """Sentences that may hold braces, as a wording without places to fill in."""
-    return Wording(*(text.replace("{", "{{").replace("}", "}}") for text in (says.zh, says.en)))

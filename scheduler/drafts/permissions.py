@@ -7,7 +7,7 @@ from scheduler.models.accounts import Role
 
 def require_office(actor: Actor, *, kind: str, id: str) -> None:  # noqa: A002 - the fact's name
     """Raise NotFoundError for whoever may not know of the association's drafts."""
-    if actor.role not in (None, Role.PLANNER, Role.HEAD):
+    if not actor.is_of_office:
         raise NotFoundError(kind=kind, id=id)
 
 

@@ -155,7 +155,7 @@ def ratings(db: Session, *, actor: Actor, station_id: str) -> list[Rating]:
     """
     station = load(db, Station, station_id, actor=actor)
     may_see = (
-        actor.role in {None, Role.PLANNER, Role.HEAD}
+        actor.is_of_office
         or actor.station_id == station_id
         or (actor.role is Role.COUNTY_VIEWER and actor.county == station.county)
     )

@@ -129,8 +129,7 @@ def evaluation_visit(db: Session, *, actor: Actor, event_key: str, lock: bool = 
     With `lock`, nobody else enters anything about it meanwhile. Raises NotFoundError.
     """
     visit = published_visit(db, actor=actor, event_key=event_key, lock=lock)
-    office = actor.role in {None, Role.PLANNER, Role.HEAD}
-    if visit.event.scheme != Scheme.EVALUATION or not (office or actor.supervisor_id in visit.panel):
+    if visit.event.scheme != Scheme.EVALUATION or not (actor.is_of_office or actor.supervisor_id in visit.panel):
         raise NotFoundError(kind="visit", id=event_key)
     return visit
 

@@ -9,7 +9,6 @@ from calendars.feed import FeedEntry, FeedOptions, feed_text
 from scheduler.actor import Actor
 from scheduler.errors import NotAllowedError, NotFoundError
 from scheduler.feeds.events import UID_ENDING, Subject
-from scheduler.feeds.permissions import OFFICE
 from scheduler.models.accounts import Role
 from scheduler.models.feeds import FeedEventRow, FeedEventSubject, FeedKind
 from scheduler.models.terms import Term
@@ -36,7 +35,7 @@ def term_file(db: Session, *, actor: Actor, term_id: str, event_link: str, today
 
 def _visible(actor: Actor) -> SelectOfScalar[FeedEventRow]:
     query = select(FeedEventRow).where(FeedEventRow.association_id == actor.association_id)
-    if actor.role is None or actor.role in OFFICE:
+    if actor.is_of_office:
         return query
     kind, subject_id = _own_subject(actor)
     return query.join(FeedEventSubject, col(FeedEventSubject.event_id) == col(FeedEventRow.id)).where(

@@ -8,11 +8,10 @@ from calendars.event import EventStatus, FeedEvent
 from scheduler.clock import CHINA
 from scheduler.models.feeds import FeedKind
 from scheduler.models.releases import EventKind, EventParty, PartyKind, ReleaseEvent
-from scheduler.words import KINDS
+from scheduler.words import KINDS, QUARTERLY_MEETING
 
 UID_ENDING: Final = "@dudao"
 """After the lasting key: a uid is unique in the world (RFC 7986 section 5.3), as keys hold random ones."""
-QUARTERLY_MEETING: Final = "quarterly_meeting"
 REPORT: Final = "会议材料：督导季例会报告，打开本日程的链接即可查看、下载（PDF、Excel）"
 """The link is put in when a feed is joined: it leads to the event's page, which leads to the report."""
 Subject = tuple[FeedKind, str]

@@ -24,7 +24,6 @@ from solver.wording import Lang
 
 MOST = 12
 """So many half-days are offered at most."""
-NOON = dt.time(12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def meeting_dates(
     found = [
         MeetingDate(
             date=slot.date,
-            half=Half.MORNING if slot.start < NOON else Half.AFTERNOON,
+            half=Half.of(slot.start),
             away=away[number],
             clashes=clashes[slot.date, f"{slot.start:%H:%M}"],
         )

@@ -2,12 +2,14 @@
 
 import datetime as dt
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field
 
 from scheduler.models.base import EditedRow, EnumText, OwnedRow, UtcDateTime
+
+_NOON: Final = dt.time(12)
 
 
 class Half(StrEnum):
@@ -15,6 +17,11 @@ class Half(StrEnum):
 
     MORNING = "morning"
     AFTERNOON = "afternoon"
+
+    @classmethod
+    def of(cls, start: dt.time) -> "Half":
+        """The half that a half-day with this start is."""
+        return cls.MORNING if start < _NOON else cls.AFTERNOON
 
 
 class Mark(StrEnum):

@@ -12,8 +12,6 @@ from scheduler.models.people import Closure, Leave, Station, Supervisor
 
 OFFICE: Final = frozenset({None, Role.PLANNER, Role.HEAD, Role.SYSTEM})
 """See everything of their association; the planner who gives a system its token answers for it."""
-MEMBERS: Final = tuple(set(Role) - {Role.PLATFORM_ADMIN})
-"""Everybody who belongs to an association."""
 EDITORS: Final = (Role.PLANNER, Role.SYSTEM)
 
 

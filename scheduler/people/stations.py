@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, or_, select
 
-from scheduler.actor import Actor
+from scheduler.actor import MEMBERS, Actor
 from scheduler.clock import now
 from scheduler.errors import NotFoundError
 from scheduler.models.people import Station
 from scheduler.paging import Page, Paging, page_of
 from scheduler.people.commands import StationContent
 from scheduler.people.listing import has_word, is_archived
-from scheduler.people.permissions import EDITORS, MEMBERS, sees_whole_station, visible_stations
+from scheduler.people.permissions import EDITORS, sees_whole_station, visible_stations
 from scheduler.rows import add, changing, load_for_change, unique
 
 

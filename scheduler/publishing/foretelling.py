@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from scheduler.actor import Actor
 from scheduler.channels.addresses import reachable
@@ -10,10 +10,10 @@ from scheduler.comparing.occurrences import Party
 from scheduler.comparing.telling import told_to_one
 from scheduler.comparing.touched import touched
 from scheduler.ids import DraftId
-from scheduler.models.releases import Release
 from scheduler.notices.making import TOLD, accounts_by_party
 from scheduler.notices.texts import Text, text_for_one
 from scheduler.publishing.checking import check_draft
+from scheduler.publishing.queries import next_number
 from solver.wording import Lang
 
 
@@ -34,8 +34,7 @@ class Foretold:
 def foretell(db: Session, *, actor: Actor, draft_id: DraftId, comment: str) -> list[Foretold]:
     """One for each who would be told, those with the most changes first. Raises NotFoundError."""
     found = check_draft(db, actor=actor, draft_id=draft_id).candidate
-    numbers = select(Release.number).where(Release.term_id == found.term.id).order_by(col(Release.number).desc())
-    number = (db.exec(numbers.limit(1)).first() or 0) + 1
+    number = next_number(db, found.term)
     accounts = accounts_by_party(db, found.association.id)
     told = []
     for party, changes in touched(found.changes).items():

@@ -9,10 +9,3 @@ def require_reader(actor: Actor, *, kind: str, id: str) -> None:  # noqa: A002 -
     """Raise NotFoundError for all but planners, heads and systems of the association."""
     if actor.role not in (None, Role.PLANNER, Role.HEAD, Role.SYSTEM):
         raise NotFoundError(kind=kind, id=id)
-
-
-def require_publisher(actor: Actor, *, kind: str, id: str, action: str) -> None:  # noqa: A002 - the fact's name
-    """Planners publish; whoever sees no drafts does not find them. Raises NotFoundError and NotAllowedError."""
-    if actor.role not in (None, Role.PLANNER, Role.HEAD):
-        raise NotFoundError(kind=kind, id=id)
-    actor.require(Role.PLANNER, Role.HEAD, action=action)

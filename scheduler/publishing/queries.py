@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, false, func, true
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from scheduler.actor import Actor
+from scheduler.actor import MEMBERS, Actor
 from scheduler.comparing.comparison import Side
 from scheduler.comparing.fairness import PersonLoad, loads
 from scheduler.ids import ReleaseId, SnapshotId, TermId
@@ -61,6 +61,11 @@ def releases_of(db: Session, *, actor: Actor, term_id: TermId, paging: Paging) -
     return page_of(db, light.where(Release.term_id == term.id).order_by(col(Release.number).desc()), paging)
 
 
+def next_number(db: Session, term: Term) -> int:
+    """The number that the term's next release has, as long as the term is locked."""
+    return (db.exec(select(func.max(Release.number)).where(Release.term_id == term.id)).one() or 0) + 1
+
+
 def loads_of(db: Session, *, actor: Actor, release_id: ReleaseId) -> list[tuple[str, PersonLoad]]:
     """Everybody by name whom the release was planned with: half-days worked, and agreed then. Raises NotFoundError."""
     release = release_seen(db, actor=actor, release_id=release_id)
@@ -89,7 +94,7 @@ def own_dates(db: Session, *, actor: Actor, asked: EventFilter, paging: Paging) 
 
     Raises NotAllowedError for the platform administrator, who has none.
     """
-    actor.require(*set(Role) - {Role.PLATFORM_ADMIN}, action="dates.read")
+    actor.require(*MEMBERS, action="dates.read")
     current = select(Term.current_release_id).where(Term.association_id == actor.association_id)
     query = select(ReleaseEvent).where(col(ReleaseEvent.release_id).in_(current), readable_events(actor))
     return _events(db, actor, query, asked, paging)

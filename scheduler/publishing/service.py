@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from scheduler.actor import Actor
 from scheduler.clock import now, today
@@ -10,6 +10,7 @@ from scheduler.comparing.difference import ChangeKind
 from scheduler.comparing.telling import told
 from scheduler.comparing.touched import touched
 from scheduler.drafts.keeping import keep
+from scheduler.drafts.permissions import require_office
 from scheduler.drafts.placing import contents_of
 from scheduler.drafts.standing import Standing, standing_of
 from scheduler.errors import ChangedMeanwhileError, WrongStateError
@@ -26,7 +27,7 @@ from scheduler.publishing.commands import Publication, Restoration
 from scheduler.publishing.errors import ApprovalMissingError, ReleasedMeanwhileError
 from scheduler.publishing.events import store_events
 from scheduler.publishing.gate import Candidate, candidate, require_publishable
-from scheduler.publishing.permissions import require_publisher
+from scheduler.publishing.queries import next_number
 from scheduler.requests.together import approve_planned
 from scheduler.rows import add, audited, changing, load, load_for_change
 from solver.plan import Plan
@@ -49,11 +50,11 @@ def publish_draft(
 
     Of two at once one wins. `known_violations` do not keep it from being published: `publish_edits` says which.
 
-    Raises NotFoundError, NotAllowedError, ChangedMeanwhileError, WrongStateError for an archived draft,
+    Raises NotFoundError, ChangedMeanwhileError, WrongStateError for an archived draft,
     ReleasedMeanwhileError when another release came after the draft was made or refreshed,
     ApprovalMissingError, DraftStaleError, RulesBrokenError, TermProvisionalError and WarningsOpenError.
     """
-    require_publisher(actor, kind="draft", id=draft_id, action="draft.publish")
+    require_office(actor, kind="draft", id=draft_id)
     draft = load_for_change(db, Draft, draft_id, actor=actor, version=version)
     if draft.archived_at is not None:
         raise WrongStateError(kind="draft", id=draft.id, state="archived", action="draft.publish")
@@ -81,10 +82,10 @@ def restore_release(db: Session, *, actor: Actor, release_id: ReleaseId, asked: 
     """Publish an older release anew: what it says from today on, and what took place until today as it did.
 
     `asked.current_release_id` is what the actor saw as current. Where the head approves releases, only the head does
-    this directly. Raises NotFoundError, NotAllowedError, ChangedMeanwhileError, ApprovalMissingError and what
+    this directly. Raises NotFoundError, ChangedMeanwhileError, ApprovalMissingError and what
     `publish_draft` raises for its plan.
     """
-    require_publisher(actor, kind="release", id=release_id, action="release.restore")
+    require_office(actor, kind="release", id=release_id)
     old = load(db, Release, release_id, actor=actor)
     term = load(db, Term, old.term_id, actor=actor, lock=True)
     if term.current_release_id != asked.current_release_id:
@@ -134,11 +135,10 @@ def _release(db: Session, found: Candidate, asked: Publication, actor: Actor) ->
     """The next release of the term, not yet stored; the term is locked, so its number is free."""
     term, side = found.term, found.side
     snapshot = snapshot_problem(db, term=term, problem=side.problem.changed(locks=[]), actor=actor)
-    query = select(Release.number).where(Release.term_id == term.id).order_by(col(Release.number).desc())
     return Release(
         association_id=term.association_id,
         term_id=term.id,
-        number=(db.exec(query.limit(1)).first() or 0) + 1,
+        number=next_number(db, term),
         previous_id=found.previous.id if found.previous else None,
         published_at=now(),
         published_by=actor.account_id,

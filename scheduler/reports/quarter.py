@@ -33,7 +33,6 @@ from scheduler.reports.quarter_details import (
 )
 from scheduler.rows import load
 
-OFFICE: Final = frozenset({None, Role.PLANNER, Role.HEAD})
 TREND_TERMS: Final = 6
 """So many terms back."""
 
@@ -126,7 +125,7 @@ def quarter_report(db: Session, *, actor: Actor, term_id: str) -> QuarterReport:
         meeting=quarterly_meeting(db, actor=actor, term=term),
         city=_together(side, lines),
         schemes=scheme_lines(side, recorded),
-        people=person_lines(db, side) if actor.role in OFFICE else [],
+        people=person_lines(db, side) if actor.is_of_office else [],
         advice=advice_lines(db, actor=actor),
         counties={county: _together(side, own) for county, own in counties.items()},
         stations=lines,

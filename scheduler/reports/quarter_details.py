@@ -15,9 +15,8 @@ from scheduler.models.records import VisitRecord
 from scheduler.models.terms import Meeting, Term
 from scheduler.records.queries import advice_of
 from scheduler.reports.figures import StationFigures
+from scheduler.words import QUARTERLY_MEETING
 from solver.problem import Scheme
-
-MEETING_KIND = "quarterly_meeting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,4 +100,4 @@ def advice_lines(db: Session, *, actor: Actor) -> list[AdviceLine]:
 def quarterly_meeting(db: Session, *, actor: Actor, term: Term) -> Meeting | None:
     """The quarterly meeting of a term, the last if there are several; None when the actor may not know of one."""
     found = list_meetings(db, actor=actor, term_id=TermId(term.id))
-    return next((row for row in reversed(found) if row.kind == MEETING_KIND), None)
+    return next((row for row in reversed(found) if row.kind == QUARTERLY_MEETING), None)

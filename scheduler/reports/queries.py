@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from scheduler.actor import Actor
+from scheduler.actor import MEMBERS, Actor
 from scheduler.errors import NotFoundError
-from scheduler.models.accounts import Role
 from scheduler.models.people import Station
 from scheduler.models.reports import MonthlyReport, Standard
 from scheduler.reports.figures import StationFigures, figures_of
@@ -62,7 +61,7 @@ def standard(db: Session, *, actor: Actor) -> Standard:
 
     Raises NotAllowedError for the platform administrator, who has none.
     """
-    actor.require(*set(Role) - {Role.PLATFORM_ADMIN}, action="standard.read")
+    actor.require(*MEMBERS, action="standard.read")
     row = db.exec(select(Standard).where(Standard.association_id == actor.association_id)).first()
     return row or Standard(association_id=actor.association_id)
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from pydantic import BaseModel
 
+from scheduler.models.people import Half
 from scheduler.models.requests import SessionRequest
 from scheduler.planning.keys import visit_key
 from scheduler.requests.displacing import Displacement, displacements
@@ -101,8 +102,7 @@ def _suits(request: SessionRequest, problem: Problem, number: int) -> bool:
     if not request.half_days:
         return True
     slot = problem.slots[number]
-    half = "morning" if slot.start < dt.time(12) else "afternoon"
-    return f"{slot.date.isoweekday()}-{half}" in request.half_days
+    return f"{slot.date.isoweekday()}-{Half.of(slot.start)}" in request.half_days
 
 
 class Naming:

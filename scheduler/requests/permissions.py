@@ -38,4 +38,4 @@ FOR_THE_OFFICE: Final = {"cost", "cost_by_name", "moves"}
 
 def sees_everything(actor: Actor) -> bool:
     """Whether the actor sees all of an option, FOR_THE_OFFICE too."""
-    return actor.role in {None, Role.PLANNER, Role.HEAD}
+    return actor.is_of_office

@@ -7,7 +7,7 @@ from sqlmodel import Session, select
 from scheduler.actor import Actor
 from scheduler.checking.service import require_sound
 from scheduler.clock import today
-from scheduler.errors import Fault, FaultyInputError, WrongStateError
+from scheduler.errors import Fault, FaultyInputError, WrongStateError, literal
 from scheduler.models.planning import Draft, PlanLock
 from scheduler.models.releases import Release
 from scheduler.models.terms import Term
@@ -17,7 +17,7 @@ from scheduler.running.commands import TermRunAsked
 from solver.problem import Problem
 from solver.reading import Fault as Flaw
 from solver.reading import FaultyProblem, read_problem
-from solver.wording import Lang, Wording
+from solver.wording import Lang
 
 MOST_FAULTS: Final = 200
 """So many are listed; a file that has more is mended in several goes."""
@@ -59,10 +59,5 @@ def sound_problem(source: bytes | str) -> Problem:
 
 
 def _fault(flaw: Flaw) -> Fault:
-    sentences = Wording(*(_literal(flaw.message(lang)) for lang in (Lang.ZH, Lang.EN)))
+    sentences = literal(*(flaw.message(lang) for lang in (Lang.ZH, Lang.EN)))
     return Fault(flaw.path, flaw.code, sentences, {"subject": flaw.subject})
-
-
-def _literal(sentence: str) -> str:
-    """The sentence as a wording without places to fill in."""
-    return sentence.replace("{", "{{").replace("}", "}}")

@@ -19,7 +19,7 @@ def require_runner(actor: Actor, kind: RunKind, *, action: str) -> None:
 
 def require_sight(actor: Actor, run: Run) -> None:
     """Planners and heads see the runs of their association, a system client its own. Raises NotFoundError."""
-    if actor.role in (None, Role.PLANNER, Role.HEAD):
+    if actor.is_of_office:
         return
     if actor.role is Role.SYSTEM and run.account_id == actor.account_id:
         return

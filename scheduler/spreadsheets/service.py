@@ -128,7 +128,7 @@ def _entered(sheet: ListSheet) -> EntrySheet:
 
 def _readable(actor: Actor) -> ColumnElement[bool]:
     """The condition on imports: the office all, others their own."""
-    if actor.role in {None, Role.PLANNER, Role.HEAD}:
+    if actor.is_of_office:
         return true()
     return col(ListImport.account_id) == actor.account_id
 

@@ -64,7 +64,7 @@ class SwapOffered:
 def swap(db: Session, *, actor: Actor, swap_id: str) -> Swap:
     """One swap. Raises NotFoundError, also for what is not the actor's business."""
     row = load(db, Swap, swap_id, actor=actor)
-    if actor.role not in (None, *OFFICE) and actor.supervisor_id not in (row.proposer_id, row.partner_id):
+    if not actor.is_of_office and actor.supervisor_id not in (row.proposer_id, row.partner_id):
         raise NotFoundError(kind="swap", id=swap_id)
     return row
 

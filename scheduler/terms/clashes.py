@@ -1,7 +1,7 @@
 """Published dates on days that turned out not to be worked, once a notice of days off was taken in."""
 
+import datetime as dt
 from dataclasses import dataclass
-from typing import Final
 
 from sqlmodel import Session, col, select
 
@@ -13,8 +13,6 @@ from scheduler.models.people import Half
 from scheduler.models.releases import EventKind, ReleaseEvent
 from scheduler.models.terms import Term
 from scheduler.terms.workdays import known_days
-
-NOON: Final = "12:00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,5 +48,5 @@ def clashing_events(db: Session, table: DayTable, *, association_id: str | None 
 
 
 def _is_worked(event: ReleaseEvent, term: Term, day: Day) -> bool:
-    half = Half.MORNING if event.start < NOON else Half.AFTERNOON
+    half = Half.of(dt.time.fromisoformat(event.start))
     return bool(term.slot_exceptions.get(f"{event.date}-{half}", day.is_worked))

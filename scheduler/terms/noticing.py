@@ -15,13 +15,12 @@ from calendars.notice_text import read_notice_text
 from scheduler.actor import Actor
 from scheduler.clock import now
 from scheduler.commands import Command
-from scheduler.errors import Fault, FaultyInputError
+from scheduler.errors import Fault, FaultyInputError, literal
 from scheduler.models.accounts import Role
 from scheduler.models.associations import Association, AuditEntry, CalendarDay
 from scheduler.models.terms import Term
 from scheduler.terms.clashes import clashing_events
 from scheduler.terms.workdays import known_days
-from solver.wording import Wording
 
 
 class NoticeGiven(Command):
@@ -66,7 +65,7 @@ def read_notice(given: NoticeGiven) -> Notice:
         return read_notice_text(given.text, given.year)
     except NoticeError as error:
         raise FaultyInputError(
-            [Fault(fault.where, fault.code, _literal(fault.zh, fault.en), {}) for fault in error.faults]
+            [Fault(fault.where, fault.code, literal(fault.zh, fault.en), {}) for fault in error.faults]
         ) from None
 
 
@@ -143,8 +142,3 @@ def _store(db: Session, actor: Actor, table: DayTable, given: NoticeGiven, year:
         )
     )
     db.flush()
-
-
-def _literal(zh: str, en: str) -> Wording:
-    """Sentences that may hold braces, as a wording without places to fill in."""
-    return Wording(*(text.replace("{", "{{").replace("}", "}}") for text in (zh, en)))

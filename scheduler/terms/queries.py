@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
-from scheduler.actor import Actor
+from scheduler.actor import MEMBERS, Actor
 from scheduler.associations.queries import own_association
 from scheduler.ids import TermId
 from scheduler.models.accounts import Role
@@ -23,7 +23,6 @@ from scheduler.rows import load
 from scheduler.terms.half_days import changes_of_slots
 from scheduler.terms.workdays import known_days
 
-MEMBERS = tuple(role for role in Role if role is not Role.PLATFORM_ADMIN)
 OFFICE = (None, Role.PLANNER, Role.HEAD, Role.SYSTEM)
 """Who sees how the work on a term stands."""
 
