@@ -131,3 +131,17 @@ def test_what_a_calendar_links_to_opens_after_signing_in(running: Place) -> None
     assert planner.faults == []
     planner.page.goto(f"{running.address}/events/visit-{'0' * 32}-0")
     expect(planner.page.get_by_text("这项日程已撤回，或不在您的日程里")).to_be_visible()
+
+
+def test_a_new_line_of_the_policy_begins_with_what_is_usual_for_its_scheme(running: Place) -> None:
+    """An evaluation is rated by two, pairs come at an even rhythm: nobody has to know which numbers make it so."""
+    planner = running.visitor("planner", DESK)
+    planner.go(f"/terms/{running.city.keys['termId']}/demand")
+    page = planner.page
+    page.get_by_role("button", name="加一条").click()
+    expect(page.get_by_label("理想间隔（天）")).to_have_value("14")
+    page.get_by_label("方案").select_option(label="绩效评估")
+    expect(page.get_by_label("每次几人")).to_have_value("2")
+    expect(page.get_by_label("理想间隔（天）")).to_have_value("")
+    planner.see("new-policy-line")
+    assert planner.faults == []

@@ -92,3 +92,15 @@ def test_an_address_that_leads_nowhere(running: Place) -> None:
     visitor.page.get_by_role("main").get_by_role("link").first.click()
     visitor.page.wait_for_url(re.compile("/overview"))
     assert visitor.faults == []
+
+
+def test_who_was_on_a_page_during_an_upgrade_goes_on_where_they_were_going(shown: Place) -> None:
+    """The old version's pages are gone from the server: the new version is loaded, nobody is told of the network."""
+    head = shown.visitor("head", DESK, name="upgraded")
+    head.go("/overview")
+    old_pages = re.compile(r"/assets/SettingsPage-.*\.js")
+    head.page.route(old_pages, lambda asked: asked.fulfill(status=404))
+    head.page.once("domcontentloaded", lambda _: head.page.unroute(old_pages))
+    head.page.get_by_role("link", name="协会设置").click()
+    expect(head.page.get_by_role("heading", name="协会设置", level=1)).to_be_visible()
+    expect(head.page.get_by_role("alert")).to_have_count(0)

@@ -1,7 +1,8 @@
 /** The addresses of the pages, who may open them, and where one is sent instead. */
-import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteRecordRaw } from 'vue-router'
+import { createRouter, createWebHistory, START_LOCATION, type RouteLocationNormalized, type RouteRecordRaw } from 'vue-router'
 import { firstPageOf } from '@/shell/navigation'
 import { whoAmI, type Role } from '@/state/me'
+import { failed } from '@/state/toast'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -92,3 +93,12 @@ router.beforeEach(async (to) => {
   if (to.meta.roles && !to.meta.roles.includes(me.role)) return { path: '/no-right' }
   return true
 })
+
+/** An upgrade takes the old version's pages away: who is still on one goes on where they were going, in the new version. */
+async function goOnAnew(error: unknown, to: RouteLocationNormalized, from: RouteLocationNormalized): Promise<void> {
+  const isUpgraded = error instanceof TypeError && from !== START_LOCATION && (await fetch('/health').catch(() => null))?.ok
+  if (isUpgraded) window.location.assign(to.fullPath)
+  else failed(error)
+}
+
+router.onError((error, to, from) => void goOnAnew(error, to, from))

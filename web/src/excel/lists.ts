@@ -17,7 +17,7 @@ const HINTS: Partial<Record<ListKind, [zh: string, en: string]>> = {
   'monthly-reports': ['每站一行：系统统计的列只供查看，其余由协会代填；“提交”填“是”即交县市区审核。', 'A row a station: what the system counts is only shown, the rest may be filled in; 是 below 提交 hands it in.'],
   'session-requests': ['电话收集的申请可一次录入；可选时间随后由系统查找，几分钟内出现在此页。', 'Enter at once what was gathered by phone; options are looked for in the background and appear here within minutes.'],
   ratings: ['一行一次评定，旧的留作历史；生效日期最晚的为现行星级。', 'A row a rating; older ones stay as history, the latest holds.'],
-  availability: ['每位督导一行：留空为有空，填“尽量不”或“不可”，个别日期写在“例外”；导入即为已提交。', 'A row a supervisor: blank is free, 尽量不 rather not, 不可 not at all, single dates under 例外; taken in, it counts as handed in.'],
+  availability: ['每位督导一行：留空为有空，填“尽量不”或“不可”，个别日期写在“例外”；有填写的行导入后即为已提交。', 'A row a supervisor: blank is free, 尽量不 rather not, 不可 not at all, single dates under 例外; a row with an entry counts as handed in.'],
   attendance: ['可打印作签到表；课后填“到课”一列再导入。', 'Print it for the door; fill in who was there and take it in afterwards.'],
   scores: ['每次评估一行，每项 0 至 100 分；“提交”填“是”后不能再改。', 'A row a visit, 0 to 100 for each criterion; once handed in (提交) it is final.'],
   classes: ['带编号的行更改班级，不带编号的行新开；场次、讲师等随课程，在“课程 Excel”中改。', 'A row with its number changes who takes it, one without makes a class; sessions and lecturers are those of the course.'],
