@@ -13,7 +13,6 @@ from typing import Final, NamedTuple
 from calendars.days import DayTable, days_between, first_unknown_year
 from calendars.known_days import built_in_days
 
-FIRST_NOTICED_YEAR: Final = min(built_in_days()).year
 LAST_NOTICED_YEAR: Final = max(built_in_days()).year
 
 

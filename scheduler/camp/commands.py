@@ -5,16 +5,14 @@ from typing import Annotated
 from pydantic import Field
 
 from scheduler.commands import Command
+from scheduler.people.commands import HalvesOfWeek, Latitude, Longitude
 from solver.problem import Form
 
 Key = Annotated[str, Field(min_length=1, max_length=32)]
 Keys = Annotated[list[Key], Field(max_length=500)]
 Words = Annotated[list[Annotated[str, Field(min_length=1, max_length=100)]], Field(max_length=50)]
-HalfDaysOfWeek = Annotated[list[Annotated[str, Field(pattern=r"^[1-7]-(morning|afternoon)$")]], Field(max_length=14)]
 Name = Annotated[str, Field(min_length=1, max_length=100)]
 LongName = Annotated[str, Field(min_length=1, max_length=200)]
-Latitude = Annotated[float, Field(ge=-90, le=90)]
-Longitude = Annotated[float, Field(ge=-180, le=180)]
 Seats = Annotated[int, Field(ge=0, le=100_000)]
 Count = Annotated[int, Field(ge=1, le=100)]
 Hours = Annotated[float, Field(ge=0, le=24)]
@@ -28,7 +26,7 @@ class NewVenue(Command):
     lon: Longitude
     seats: Seats
     features: Words = []
-    closed_weekly: HalfDaysOfWeek = []
+    closed_weekly: HalvesOfWeek = []
 
 
 class VenueChange(Command):
@@ -39,7 +37,7 @@ class VenueChange(Command):
     lon: Longitude | None = None
     seats: Seats | None = None
     features: Words | None = None
-    closed_weekly: HalfDaysOfWeek | None = None
+    closed_weekly: HalvesOfWeek | None = None
 
 
 class NewTrack(Command):
@@ -68,7 +66,7 @@ class NewCourse(Command):
     features: Words = []
     min_days: Annotated[int, Field(ge=0, le=100)] = 0
     after: Keys = []
-    closed_weekly: HalfDaysOfWeek = []
+    closed_weekly: HalvesOfWeek = []
 
 
 class CourseChange(Command):
@@ -83,7 +81,7 @@ class CourseChange(Command):
     features: Words | None = None
     min_days: Annotated[int, Field(ge=0, le=100)] | None = None
     after: Keys | None = None
-    closed_weekly: HalfDaysOfWeek | None = None
+    closed_weekly: HalvesOfWeek | None = None
 
 
 class NewCohort(Command):

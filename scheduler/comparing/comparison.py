@@ -65,9 +65,3 @@ class Comparison:
     def touched(self) -> dict[Party, list[OwnChange]]:
         """Everybody whose own dates differ."""
         return touched(self.changes)
-
-    @property
-    def costs_by_name(self) -> dict[str, tuple[int, int]]:
-        """For every cost that either plan pays: before, after."""
-        a, b = self.before.cost.by_name, self.after.cost.by_name
-        return {name: (a.get(name, 0), b.get(name, 0)) for name in dict.fromkeys([*a, *b])}

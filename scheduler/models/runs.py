@@ -39,7 +39,6 @@ class RunState(StrEnum):
 
 
 OVER: Final = (RunState.COMPLETED, RunState.CANCELLED, RunState.FAILED)
-UNDER_WAY: Final = (RunState.RUNNING, RunState.FINISHING)
 
 
 class RunPhase(StrEnum):

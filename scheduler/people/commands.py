@@ -11,9 +11,6 @@ from scheduler.models.people import Half, Mark
 from solver.problem import Role
 from solver.wording import Wording
 
-SEPARATORS: Final = "、，,;；"
-"""What stands between the words of a list in one cell of a spreadsheet, so never within a word."""
-
 
 def _each_once(words: list[str]) -> list[str]:
     return list(dict.fromkeys(words))

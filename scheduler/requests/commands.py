@@ -7,10 +7,9 @@ from pydantic import Field, model_validator
 
 from scheduler.commands import Command, senseless
 from scheduler.models.requests import Urgency
+from scheduler.people.commands import HalvesOfWeek
 from solver.problem import Scheme
 from solver.wording import Wording
-
-HalfDay = Annotated[str, Field(pattern=r"^[1-7]-(morning|afternoon)$")]
 
 
 class RequestAsked(Command):
@@ -28,7 +27,7 @@ class RequestAsked(Command):
     first_date: dt.date
     end_date: dt.date
     """The period that suits, half-open."""
-    half_days: Annotated[list[HalfDay], Field(max_length=14)] = []
+    half_days: HalvesOfWeek = []
     supervisor_id: Annotated[str, Field(max_length=32)] | None = None
 
     @model_validator(mode="after")

@@ -14,8 +14,6 @@ from scheduler.paging import Page, Paging, page_of
 from scheduler.rows import load
 from scheduler.running.errors import RunHasNoPlanError
 from scheduler.running.permissions import require_sight
-from scheduler.running.texts import plan_of
-from solver.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +68,6 @@ def run_plan(db: Session, *, actor: Actor, run_id: RunId, part: int = 0) -> RunP
     if row is None:
         raise RunHasNoPlanError(id=run.id, state=run.state.value)
     return row
-
-
-def result_of_run(db: Session, *, actor: Actor, run_id: RunId, part: int = 0) -> tuple[Run, Plan]:
-    """A run and the verified plan of one of its parts. Raises NotFoundError, and RunHasNoPlanError without one."""
-    row = run_plan(db, actor=actor, run_id=run_id, part=part)
-    run = load(db, Run, run_id, actor=actor)
-    if not row.is_result:
-        raise RunHasNoPlanError(id=run.id, state=run.state.value)
-    return run, plan_of(row)
 
 
 def _visible(db: Session, actor: Actor, run_id: RunId) -> Run:

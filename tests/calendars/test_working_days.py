@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calendars.known_days import built_in_days
 from calendars.working_days import (
-    FIRST_NOTICED_YEAR,
     LAST_NOTICED_YEAR,
     NoticeMissingError,
     first_year_without_notice,
@@ -17,7 +17,7 @@ from calendars.working_days import (
 )
 
 QUARTER = (dt.date(2026, 10, 1), dt.date(2027, 1, 1))
-noticed_dates = st.dates(dt.date(FIRST_NOTICED_YEAR, 1, 1), dt.date(LAST_NOTICED_YEAR, 12, 31))
+noticed_dates = st.dates(min(built_in_days()), dt.date(LAST_NOTICED_YEAR, 12, 31))
 
 
 def test_national_day_2026_is_seven_days_off_and_the_saturday_after_is_made_up() -> None:

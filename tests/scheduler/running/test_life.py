@@ -9,7 +9,8 @@ import pytest
 from scheduler.models.runs import RunKind, RunPhase, RunState
 from scheduler.running import records
 from scheduler.running.kinds import KINDS, Part
-from scheduler.running.queries import progress_after, result_of_run
+from scheduler.running.queries import progress_after, run_plan
+from scheduler.running.texts import plan_of
 from solver.plan import Plan, Status
 from solver.reading import read_problem
 from solver.rules import verify
@@ -27,8 +28,10 @@ def test_a_run_is_searched_and_its_plan_keeps_every_rule(desk: Desk) -> None:
     assert run.attempt == 1
     assert run.versions["solver"]
     with desk.database.reading() as db:
-        _, plan = result_of_run(db, actor=desk.actor, run_id=run_id)
+        result = run_plan(db, actor=desk.actor, run_id=run_id)
         told = progress_after(db, run_id, 0)
+    assert result.is_result
+    plan = plan_of(result)
     assert plan.status in {Status.FEASIBLE, Status.OPTIMAL}
     assert verify(read_problem(tiny_problem()), plan).cost == plan.cost
     assert [row.number for row in told] == list(range(1, run.progress_number + 1))
@@ -48,7 +51,9 @@ def test_the_best_plan_is_kept_when_a_run_is_asked_to_finish(desk: Desk) -> None
         run = desk.wait(run_id, lambda run: run.state.is_over)
     assert run.state is RunState.COMPLETED
     with desk.database.reading() as db:
-        assert result_of_run(db, actor=desk.actor, run_id=run_id)[1].visits
+        best = run_plan(db, actor=desk.actor, run_id=run_id)
+    assert best.is_result
+    assert plan_of(best).visits
 
 
 @only_sqlite
