@@ -13,7 +13,8 @@ COMPILED = [TESTS / "solver" / name for name in ("bounds", "camp", "compiled", "
 COMPILED += [TESTS / "solver" / f"test_{name}.py" for name in ("inserting", "solving", "warming")]
 COMPILED += [TESTS / "cli", TESTS / "benchmarks", TESTS / "samples"]
 COMPILED += [TESTS / "scheduler" / name for name in ("replanning", "explaining")]
-COMPILED += [TESTS / "api" / f"test_{name}.py" for name in ("replans", "explaining", "session_requests", "mending")]
+COMPILED += [TESTS / "api" / f"test_{name}.py" for name in ("replans", "explaining", "mending")]
+COMPILED += [TESTS / "api" / f"test_{name}.py" for name in ("session_requests", "requests_over_time")]
 COMPILED += [TESTS / "scheduler" / "running", TESTS / "api" / "test_runs.py"]
 """Where tests stand that run compiled code."""
 

@@ -412,6 +412,6 @@ def test_nobody_gets_more_than_the_pages_show(quarter: Quarter, cities: Cities, 
     stranger = client_of(Role.PLANNER, cities.second)
     for kind in ListKind:
         answer = stranger.get(f"{API}/lists/{kind}/export", params=quarter.parts())
-        assert answer.status_code in {403, 404} or quarter.city.station.name.encode() not in answer.content
-        if answer.status_code == 200:
-            assert not any(quarter.city.station.name in map(str, row.values()) for row in rows_of(answer.content))
+        rows = rows_of(answer.content) if answer.is_success else []
+        assert answer.status_code in {200, 403, 404}
+        assert not any(quarter.city.station.name in map(str, row.values()) for row in rows)
