@@ -145,3 +145,16 @@ def test_a_new_line_of_the_policy_begins_with_what_is_usual_for_its_scheme(runni
     expect(page.get_by_label("理想间隔（天）")).to_have_value("")
     planner.see("new-policy-line")
     assert planner.faults == []
+
+
+def test_the_tools_of_the_board_stand_in_one_line_with_the_counties(running: Place) -> None:
+    """A choice as wide as the page would take a line of the roster away."""
+    planner = running.visitor("planner", DESK)
+    planner.go(f"/terms/{running.city.keys['termId']}/drafts/{running.city.keys['draftId']}")
+    page = planner.page
+    page.get_by_role("button", name="社工站", exact=True).click()
+    kinds, county = page.get_by_role("group", name="行").bounding_box(), page.get_by_label("县市区").bounding_box()
+    assert kinds is not None
+    assert county is not None
+    assert county["width"] < 240
+    assert abs(county["y"] - kinds["y"]) < county["height"] / 2
