@@ -29,6 +29,10 @@ async def settings_of(request: Request) -> Settings:
     return settings
 
 
+async def _language(request: Request) -> Lang:
+    return language_of(request)
+
+
 def _reading(database: Annotated[Database, Depends(database_of)]) -> Iterator[Session]:
     with database.reading() as db:
         yield db
@@ -44,7 +48,7 @@ ReadDb = Annotated[Session, Depends(_reading, scope="function")]
 WriteDb = Annotated[Session, Depends(_unit_of_work, scope="function")]
 AppDatabase = Annotated[Database, Depends(database_of)]
 AppSettings = Annotated[Settings, Depends(settings_of)]
-Language = Annotated[Lang, Depends(language_of)]
+Language = Annotated[Lang, Depends(_language)]
 """The language a client asks for by `Accept-Language`."""
 CurrentActor = Annotated[Actor, Depends(authenticate)]
 SolvingActor = Annotated[Actor, Depends(authenticate_for_solving)]

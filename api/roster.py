@@ -40,6 +40,19 @@ class CostChange(BaseModel):
     by_name: list[CostName]
 
 
+class SpreadOut(BaseModel):
+    """How far loads are from what was agreed."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    people: int
+    mean_deviation: float
+    standard_deviation: float
+    most_over: int
+    most_under: int
+    gini: float
+
+
 class FindingOut(BaseModel):
     """One place where a plan breaks a hard rule."""
 

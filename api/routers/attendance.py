@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
-from api.dependencies import AppDatabase, AppSettings, CurrentActor, ReadDb, WriteDb
+from api.dependencies import AppSettings, CurrentActor, ReadDb, WriteDb
 from api.problems import documented
 from api.subscribing import qr_svg
 from scheduler.actor import system_actor
@@ -116,19 +116,18 @@ def show_code(
 @router.post(
     "/attend", responses=documented(SignInCodeInvalidError, SignInNotOpenError, NotEnrolledError, NotFoundError)
 )
-def attend(database: AppDatabase, signing_in: SigningIn) -> SignedInOut:
+def attend(db: WriteDb, signing_in: SigningIn) -> SignedInOut:
     """A trainee signs in by the code on the wall and their worker number; nobody has to be signed in for it."""
-    with database.unit_of_work() as db:
-        association = service.code_association(db, secret=signing_in.secret)
-        row = service.sign_in(
-            db,
-            actor=system_actor(AssociationId(association)),
-            secret=signing_in.secret,
-            trainee_code=signing_in.trainee_code,
-            moment=now(),
-        )
-        title = db.get_one(Course, row.course_id).title
-        return SignedInOut(title=title, date=row.date, hours=row.hours, signed_in_at=row.signed_in_at)
+    association = service.code_association(db, secret=signing_in.secret)
+    row = service.sign_in(
+        db,
+        actor=system_actor(AssociationId(association)),
+        secret=signing_in.secret,
+        trainee_code=signing_in.trainee_code,
+        moment=now(),
+    )
+    title = db.get_one(Course, row.course_id).title
+    return SignedInOut(title=title, date=row.date, hours=row.hours, signed_in_at=row.signed_in_at)
 
 
 @router.get("/training-hours", responses=documented(NotAllowedError))

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from api.dependencies import CurrentActor, ReadDb
-from api.problems import documented, language_of
+from api.dependencies import CurrentActor, Language, ReadDb
+from api.problems import documented
 from scheduler.checking.finding import Finding, Severity
 from scheduler.checking.service import check_term
 from scheduler.errors import NotAllowedError, NotFoundError
@@ -38,10 +38,9 @@ class TermCheckOut(BaseModel):
 
 
 @router.get("/terms/{term_id}/check", responses=documented(NotFoundError, NotAllowedError))
-def check(db: ReadDb, actor: CurrentActor, term_id: TermId, request: Request) -> TermCheckOut:
+def check(db: ReadDb, actor: CurrentActor, term_id: TermId, lang: Language) -> TermCheckOut:
     """What is wrong, what cannot work as asked and what is missing, as the rows stand now."""
     found = check_term(db, actor=actor, term_id=term_id)
-    lang = language_of(request)
     return TermCheckOut(may_run=found.may_run, findings=[_finding(finding, lang) for finding in found.findings])
 
 

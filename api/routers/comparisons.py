@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from api.dependencies import CurrentActor, Language, ReadDb
 from api.problems import documented
-from api.roster import ChangeOut, CostChange, OccurrenceOut, changes_out, cost_change
+from api.roster import ChangeOut, CostChange, OccurrenceOut, SpreadOut, changes_out, cost_change
 from scheduler.comparing.comparison import Side
 from scheduler.comparing.coverage import Coverage, by_scheme, by_station
 from scheduler.comparing.difference import ChangeKind, counts
@@ -31,19 +31,6 @@ Ref = Annotated[
         examples=["draft:0123456789abcdef0123456789abcdef"],
     ),
 ]
-
-
-class SpreadOut(BaseModel):
-    """How far loads are from what was agreed."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    people: int
-    mean_deviation: float
-    standard_deviation: float
-    most_over: int
-    most_under: int
-    gini: float
 
 
 class PlanOut(BaseModel):

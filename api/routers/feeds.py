@@ -3,12 +3,12 @@
 import datetime as dt
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Path, Response
 from pydantic import BaseModel, ConfigDict
 
-from api.dependencies import AppSettings, CurrentActor, ReadDb, WriteDb
+from api.dependencies import AppSettings, CurrentActor, Language, ReadDb, WriteDb
 from api.feed_files import EVENT_PAGE, MEDIA_TYPE
-from api.problems import documented, language_of
+from api.problems import documented
 from api.subscribing import Subscription, subscription
 from scheduler.clock import today
 from scheduler.errors import NotAllowedError, NotFoundError
@@ -19,6 +19,7 @@ from scheduler.feeds.permissions import offers
 from scheduler.feeds.service import IssuedFeed, change_feed, list_feeds, make_feed, renew_feed, revoke_feed
 from scheduler.models.feeds import FeedKind
 from scheduler.settings import Settings
+from solver.wording import Lang
 
 router = APIRouter(tags=["feeds"])
 CALENDAR: Final[dict[int | str, dict[str, Any]]] = {200: {"content": {"text/calendar": {"schema": {"type": "string"}}}}}
@@ -73,9 +74,9 @@ def own(db: ReadDb, actor: CurrentActor) -> list[FeedOut]:
 
 
 @router.post("/feeds", status_code=201, responses=documented(NotFoundError, NotAllowedError, FeedExistsError))
-def make(db: WriteDb, actor: CurrentActor, settings: AppSettings, asked: NewFeed, request: Request) -> IssuedFeedOut:
+def make(db: WriteDb, actor: CurrentActor, settings: AppSettings, asked: NewFeed, lang: Language) -> IssuedFeedOut:
     """Subscribe: a new feed with its address and how to use it."""
-    return _issued(make_feed(db, actor=actor, asked=asked), settings, request)
+    return _issued(make_feed(db, actor=actor, asked=asked), settings, lang)
 
 
 @router.patch("/feeds/{feed_id}", responses=documented(NotFoundError, FeedRevokedError))
@@ -85,9 +86,9 @@ def change(db: WriteDb, actor: CurrentActor, feed_id: Key, wanted: FeedChange) -
 
 
 @router.post("/feeds/{feed_id}/renew", responses=documented(NotFoundError, FeedRevokedError))
-def renew(db: WriteDb, actor: CurrentActor, settings: AppSettings, feed_id: Key, request: Request) -> IssuedFeedOut:
+def renew(db: WriteDb, actor: CurrentActor, settings: AppSettings, feed_id: Key, lang: Language) -> IssuedFeedOut:
     """A new address; the old one is unknown at once."""
-    return _issued(renew_feed(db, actor=actor, feed_id=feed_id), settings, request)
+    return _issued(renew_feed(db, actor=actor, feed_id=feed_id), settings, lang)
 
 
 @router.delete("/feeds/{feed_id}", status_code=204, responses=documented(NotFoundError, FeedRevokedError))
@@ -116,10 +117,10 @@ def term(db: ReadDb, actor: CurrentActor, settings: AppSettings, term_id: Key) -
     return _download(term_file(db, actor=actor, term_id=term_id, event_link=link, today=today()), "term")
 
 
-def _issued(issued: IssuedFeed, settings: Settings, request: Request) -> IssuedFeedOut:
+def _issued(issued: IssuedFeed, settings: Settings, lang: Lang) -> IssuedFeedOut:
     return IssuedFeedOut(
         feed=FeedOut.model_validate(issued.feed),
-        subscription=subscription(settings, issued.token, language_of(request)),
+        subscription=subscription(settings, issued.token, lang),
     )
 
 

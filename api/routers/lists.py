@@ -3,13 +3,13 @@
 import datetime as dt
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, File, Query, Request, Response, UploadFile
+from fastapi import APIRouter, Depends, File, Query, Response, UploadFile
 from pydantic import BaseModel
 
-from api.dependencies import AppDatabase, CurrentActor, PageAsked, ReadDb
+from api.dependencies import AppDatabase, CurrentActor, Language, PageAsked, ReadDb
 from api.downloads import saved_as
-from api.problems import documented, language_of
-from scheduler.clock import CHINA, now
+from api.problems import documented
+from scheduler.clock import today
 from scheduler.errors import NotAllowedError, NotFoundError, TooLargeError, WrongStateError
 from scheduler.models.people import ListImport
 from scheduler.reports.months import MonthText
@@ -104,8 +104,7 @@ def template(db: ReadDb, actor: CurrentActor, kind: ListKind, part: PartAsked) -
 )
 def export(db: ReadDb, actor: CurrentActor, kind: ListKind, part: PartAsked) -> Response:
     """The list as a file, as far as one may read it; what comes in may come back as it is, and changes nothing."""
-    today = now().astimezone(CHINA)
-    return _file(export_list(db, actor=actor, kind=kind, part=part), f"{LISTS[kind].name}-{today:%Y%m%d}")
+    return _file(export_list(db, actor=actor, kind=kind, part=part), f"{LISTS[kind].name}-{today():%Y%m%d}")
 
 
 @router.post(
@@ -116,7 +115,7 @@ def export(db: ReadDb, actor: CurrentActor, kind: ListKind, part: PartAsked) -> 
 def import_(
     database: AppDatabase,
     actor: CurrentActor,
-    request: Request,
+    lang: Language,
     kind: ListKind,
     part: PartAsked,
     file: Annotated[UploadFile, File(description="an .xlsx file")],
@@ -132,7 +131,7 @@ def import_(
         content=file.file.read(),
         dry_run=dry_run,
     )
-    return _out(row, language_of(request))
+    return _out(row, lang)
 
 
 @router.get("/list-imports", responses=documented(NotAllowedError))
@@ -143,9 +142,9 @@ def imports(db: ReadDb, actor: CurrentActor, paging: PageAsked, kind: ListKind |
 
 
 @router.get("/list-imports/{import_id}", responses=documented(NotAllowedError, NotFoundError))
-def read(db: ReadDb, actor: CurrentActor, request: Request, import_id: str) -> ImportOut:
+def read(db: ReadDb, actor: CurrentActor, lang: Language, import_id: str) -> ImportOut:
     """One file that was tried or taken in, with its faults."""
-    return _out(find_import(db, import_id, actor=actor), language_of(request))
+    return _out(find_import(db, import_id, actor=actor), lang)
 
 
 @router.get(
@@ -153,9 +152,9 @@ def read(db: ReadDb, actor: CurrentActor, request: Request, import_id: str) -> I
     response_class=Response,
     responses=FILE | documented(NotAllowedError, NotFoundError),
 )
-def faulty_rows(db: ReadDb, actor: CurrentActor, request: Request, import_id: str) -> Response:
+def faulty_rows(db: ReadDb, actor: CurrentActor, lang: Language, import_id: str) -> Response:
     """A file of the faulty rows only, the faults beside them: to be corrected and taken in."""
-    row, content = faulty_rows_of(db, import_id, actor=actor, lang=language_of(request))
+    row, content = faulty_rows_of(db, import_id, actor=actor, lang=lang)
     return _file(content, f"{LISTS[ListKind(row.kind)].name}-待更正")
 
 

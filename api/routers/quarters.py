@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, computed_field
 from api.dependencies import CurrentActor, ReadDb, WriteDb
 from api.downloads import saved_as
 from api.problems import documented
+from api.roster import SpreadOut
 from scheduler.clock import today
 from scheduler.errors import NotAllowedError, NotFoundError, WrongStateError
 from scheduler.fairness import queries as fairness
@@ -45,19 +46,6 @@ class StationLineOut(BaseModel):
     county: str
     figures: AreaOut
     schemes: dict[str, tuple[int, int]]
-
-
-class SpreadOut(BaseModel):
-    """How far loads are from what was agreed."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    people: int
-    mean_deviation: float
-    standard_deviation: float
-    most_over: int
-    most_under: int
-    gini: float
 
 
 class SchemeLineOut(BaseModel):

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from api.dependencies import CurrentActor, ReadDb, WriteDb
 from api.problems import documented
+from scheduler.accounts.names import account_names
 from scheduler.clock import today
 from scheduler.errors import NotAllowedError, NotFoundError, WrongStateError
 from scheduler.evaluating import queries, service
@@ -82,7 +83,7 @@ class ProposedOut(BaseModel):
 def list_rated_stations(db: ReadDb, actor: CurrentActor) -> list[RatedStationOut]:
     """The stations that one may see, by county and name, each with its last rating."""
     rows = queries.rated_stations(db, actor=actor)
-    by = queries.names_of_raters(db, [row.latest for row in rows if row.latest is not None])
+    by = account_names(db, [row.latest.account_id for row in rows if row.latest is not None])
     return [
         RatedStationOut(
             station_id=row.station.id,
@@ -138,10 +139,10 @@ def _proposed(row: Proposed, found: Tried) -> ProposedOut:
 
 
 def _ratings(db: ReadDb, rows: list[Rating]) -> list[RatingOut]:
-    by = queries.names_of_raters(db, rows)
+    by = account_names(db, [row.account_id for row in rows])
     return [_rating(row, by) for row in rows]
 
 
-def _rating(row: Rating, by: Mapping[str, str]) -> RatingOut:
-    told: dict[str, Any] = {"by": by.get(row.account_id or ""), "rule": row.rule or None}
+def _rating(row: Rating, by: Mapping[str | None, str]) -> RatingOut:
+    told: dict[str, Any] = {"by": by.get(row.account_id), "rule": row.rule or None}
     return RatingOut.model_validate(row.model_dump() | told)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
 from api.dependencies import AppSettings, CurrentActor, Language, ReadDb, WriteDb
@@ -87,13 +87,13 @@ def submit(
     settings: AppSettings,
     release_id: ReleaseId,
     asked: ReplanAsked,
-    request: Request,
+    lang: Language,
     response: Response,
     key: IdempotencyKey = None,
 ) -> RunOut:
     """Enter what has changed, and search for plans that mend the release; nothing published moves until released."""
     run = submit_replan(db, actor=actor, settings=settings, release_id=release_id, asked=asked, key=key)
-    return accepted(standing_of(db, run), request, response)
+    return accepted(standing_of(db, run), lang, response)
 
 
 @router.get("/runs/{run_id}/frontier", responses=documented(NotFoundError))

@@ -6,8 +6,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from pydantic import BaseModel, ConfigDict
 
-from api.dependencies import AppSettings, CurrentActor, PageAsked, ReadDb, SolvingActor, WriteDb
-from api.problems import documented, language_of
+from api.dependencies import AppSettings, CurrentActor, Language, PageAsked, ReadDb, SolvingActor, WriteDb
+from api.problems import documented
 from scheduler.errors import NotAllowedError, NotFoundError, WrongStateError
 from scheduler.ids import RunId, TermId
 from scheduler.models.runs import RunKind, RunPhase, RunState
@@ -125,13 +125,13 @@ def submit(
     settings: AppSettings,
     term_id: str,
     asked: TermRunAsked,
-    request: Request,
+    lang: Language,
     response: Response,
     key: IdempotencyKey = None,
 ) -> RunOut:
     """Search for a plan of the term as it stands now; `Location` says where to follow the run."""
     run = submit_term_run(db, actor=actor, settings=settings, term_id=TermId(term_id), asked=asked, key=key)
-    return accepted(standing_of(db, run), request, response)
+    return accepted(standing_of(db, run), lang, response)
 
 
 async def _problem_text(request: Request) -> bytes:
@@ -146,13 +146,13 @@ def solve(
     settings: AppSettings,
     problem: Annotated[bytes, Depends(_problem_text)],
     asked: Annotated[SearchAsked, Query()],
-    request: Request,
+    lang: Language,
     response: Response,
     key: IdempotencyKey = None,
 ) -> RunOut:
     """Search for a plan of a problem of your own, which touches nothing of ours; take the plan by `GET .../plan`."""
     run = submit_solve(db, actor=actor, settings=settings, problem=problem, asked=asked, key=key)
-    return accepted(standing_of(db, run), request, response)
+    return accepted(standing_of(db, run), lang, response)
 
 
 @router.get("/terms/{term_id}/runs", responses=documented(NotAllowedError, NotFoundError))
@@ -161,32 +161,32 @@ def list_(
     actor: CurrentActor,
     paging: PageAsked,
     term_id: str,
-    request: Request,
+    lang: Language,
     state: RunState | None = None,
 ) -> RunPage:
     """The runs of a term, the newest first."""
     page = runs_of_term(db, actor=actor, term_id=TermId(term_id), paging=paging, state=state)
-    return RunPage(items=[_out(row, language_of(request)) for row in page.items], total=page.total)
+    return RunPage(items=[_out(row, lang) for row in page.items], total=page.total)
 
 
 @router.get("/runs/{run_id}", name="read_run", responses=documented(NotFoundError))
-def read(db: ReadDb, actor: SolvingActor, run_id: str, request: Request) -> RunOut:
+def read(db: ReadDb, actor: SolvingActor, run_id: str, lang: Language) -> RunOut:
     """How a run stands."""
-    return _out(run_standing(db, actor=actor, run_id=RunId(run_id)), language_of(request))
+    return _out(run_standing(db, actor=actor, run_id=RunId(run_id)), lang)
 
 
 @router.post("/runs/{run_id}/finish", responses=documented(NotAllowedError, NotFoundError, WrongStateError))
-def finish(db: WriteDb, actor: SolvingActor, run_id: str, request: Request) -> RunOut:
+def finish(db: WriteDb, actor: SolvingActor, run_id: str, lang: Language) -> RunOut:
     """Stop searching and keep the best plan so far."""
     run = finish_run(db, actor=actor, run_id=RunId(run_id))
-    return _out(standing_of(db, run), language_of(request))
+    return _out(standing_of(db, run), lang)
 
 
 @router.post("/runs/{run_id}/cancel", responses=documented(NotAllowedError, NotFoundError, WrongStateError))
-def cancel(db: WriteDb, actor: SolvingActor, run_id: str, request: Request) -> RunOut:
+def cancel(db: WriteDb, actor: SolvingActor, run_id: str, lang: Language) -> RunOut:
     """End the run and throw away what it found."""
     run = cancel_run(db, actor=actor, run_id=RunId(run_id))
-    return _out(standing_of(db, run), language_of(request))
+    return _out(standing_of(db, run), lang)
 
 
 @router.get("/runs/{run_id}/plans", responses=documented(NotFoundError))
@@ -201,10 +201,10 @@ def plan(db: ReadDb, actor: SolvingActor, run_id: str, part: Annotated[int, Quer
     return plan_of(run_plan(db, actor=actor, run_id=RunId(run_id), part=part))
 
 
-def accepted(standing: Standing, request: Request, response: Response) -> RunOut:
+def accepted(standing: Standing, lang: Lang, response: Response) -> RunOut:
     """Say where to follow a run that was taken in."""
-    response.headers["Location"] = str(request.app.url_path_for("read_run", run_id=standing.run.id))
-    return _out(standing, language_of(request))
+    response.headers["Location"] = f"/api/v1/runs/{standing.run.id}"
+    return _out(standing, lang)
 
 
 def _out(standing: Standing, lang: Lang) -> RunOut:

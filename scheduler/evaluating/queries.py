@@ -1,7 +1,6 @@
 """Read forms, scores and ratings; a panel member sees the others' scores only when all have handed in."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from scheduler.actor import Actor
 from scheduler.errors import NotAllowedError
-from scheduler.models.accounts import Account, Role
+from scheduler.models.accounts import Role
 from scheduler.models.people import Station
 from scheduler.models.records import EvaluationForm, EvaluationScore, JointScore, Rating
 from scheduler.models.releases import EventKind, EventParty, PartyKind, ReleaseEvent
@@ -130,12 +129,6 @@ def evaluations(db: Session, *, actor: Actor, term_id: str) -> list[EvaluationPr
 def panel_of(db: Session, *, event: ReleaseEvent) -> dict[str, str]:
     """The panel of a published visit: names by key of the supervisor."""
     return _panels(db, [event.id])[event.id]
-
-
-def names_of_raters(db: Session, given: Iterable[Rating]) -> dict[str, str]:
-    """The names of those who gave ratings, by key of the account."""
-    keys = {row.account_id for row in given if row.account_id is not None}
-    return {row.id: row.name for row in db.exec(select(Account).where(col(Account.id).in_(keys)))} if keys else {}
 
 
 def _panels(db: Session, events: list[str]) -> defaultdict[str, dict[str, str]]:
