@@ -14,12 +14,13 @@ COMMANDS: Final = {
         "典型用法：dudao sample -o 题目.json，dudao solve 题目.json -o 方案.json，"
         "dudao show 题目.json 方案.json --html 排班表.html。\n\n"
         "退出码：0 完成；1 方案违反硬性规则；2 用法有误；3 文件或文件夹读写不了；4 文件内容有误；"
-        "70 程序内部错误；130 被中断。",
+        "5 服务或数据库拒绝；70 程序内部错误；130 被中断；141 无人再读取输出。",
         "Supervision and training of social work stations, planned for a quarter.\n\n"
         "Typically: dudao sample -o problem.json, dudao solve problem.json -o plan.json, "
         "dudao show problem.json plan.json --html roster.html.\n\n"
         "Exit codes: 0 done; 1 the plan breaks a hard rule; 2 called wrongly; 3 a file or folder cannot be read or "
-        "written; 4 a file's content cannot be used; 70 a fault of this program; 130 interrupted.",
+        "written; 4 a file's content cannot be used; 5 the service or its database refused; 70 a fault of this "
+        "program; 130 interrupted; 141 nobody reads the output on.",
     ),
     "sample": Wording(
         "生成示例题目：嘉兴市 72 个社工站的一个季度（人员与需求为虚构）。",

@@ -1,6 +1,7 @@
 """What is left out of a plan and why, in words."""
 
-from cli.words import FORMS, SCHEMES, moment
+from cli.words import moment
+from scheduler.words import FORMS, SCHEMES
 from solver.explain import change_message, explain_unscheduled, reason_message
 from solver.ids import SupervisorId
 from solver.plan import Plan, Remedy, Unscheduled

@@ -9,7 +9,8 @@ from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
-from cli.words import CLASS_MARK, MEETING_MARK, SCHEME_MARKS, SCHEMES, moment
+from cli.words import CLASS_MARK, MEETING_MARK, SCHEME_MARKS, moment
+from scheduler.words import SCHEMES
 from solver.ids import SupervisorId
 from solver.plan import Plan
 from solver.problem import Problem, Scheme, Station, Supervisor, Venue

@@ -3,7 +3,7 @@
 from rich.table import Table
 from rich.text import Text
 
-from cli.words import COSTS
+from scheduler.words import COSTS
 from solver.plan import Cost
 from solver.rules import COSTS as COST_RULES
 from solver.wording import Lang, Wording

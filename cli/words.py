@@ -1,21 +1,13 @@
-"""The field's words as people read them: schemes, costs, days, half-days."""
+"""How the terminal and the roster's page write it: signs of schemes, states of a plan and a search, days, half-days."""
 
 import datetime as dt
 from typing import Final
 
-from scheduler.words import COSTS as COSTS
-from scheduler.words import FORMS as FORMS
+from scheduler.words import WEEKDAYS
 from solver.plan import Status
 from solver.problem import Scheme, Slot
 from solver.wording import Lang, Wording
 
-SCHEMES: Final = {
-    Scheme.PAIR: Wording("“1+1”结对", "pair (1+1)"),
-    Scheme.ROVING: Wording("巡回指导", "roving"),
-    Scheme.RESIDENT: Wording("驻站督导", "resident"),
-    Scheme.EVALUATION: Wording("绩效评估", "evaluation"),
-    Scheme.CHIEF: Wording("总督导", "chief"),
-}
 SCHEME_MARKS: Final = {
     Scheme.PAIR: Wording("结", "P"),
     Scheme.ROVING: Wording("巡", "R"),
@@ -37,21 +29,12 @@ PHASES: Final = {
     "finish": Wording("收尾", "finishing"),
 }
 """Where a search stands."""
-_WEEKDAYS: Final = (
-    Wording("周一", "Mon"),
-    Wording("周二", "Tue"),
-    Wording("周三", "Wed"),
-    Wording("周四", "Thu"),
-    Wording("周五", "Fri"),
-    Wording("周六", "Sat"),
-    Wording("周日", "Sun"),
-)
 _NOON: Final = dt.time(12)
 
 
 def weekday(date: dt.date, lang: Lang) -> str:
     """Like 周一."""
-    return _WEEKDAYS[date.weekday()].say(lang)
+    return WEEKDAYS[date.weekday()].say(lang)
 
 
 def half_day(slot: Slot, lang: Lang) -> str:

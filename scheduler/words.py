@@ -50,3 +50,13 @@ COSTS: Final = {
     "venue_stability": Wording("多用场地", "venue changes"),
 }
 """Short names of the soft costs."""
+WEEKDAYS: Final = (
+    Wording("周一", "Mon"),
+    Wording("周二", "Tue"),
+    Wording("周三", "Wed"),
+    Wording("周四", "Thu"),
+    Wording("周五", "Fri"),
+    Wording("周六", "Sat"),
+    Wording("周日", "Sun"),
+)
+"""From Monday on."""

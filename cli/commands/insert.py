@@ -10,7 +10,8 @@ from rich.table import Table
 from cli.desk import Desk, desk_of, shortened
 from cli.exits import CommandError
 from cli.files import read_file
-from cli.words import COSTS, moment
+from cli.words import moment
+from scheduler.words import COSTS
 from solver.plan import Plan
 from solver.problem import Engagement, Problem
 from solver.reading import FaultyFile, read_problem

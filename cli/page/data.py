@@ -5,7 +5,8 @@ from typing import Any
 
 from cli.left_out import explained, reasons_and_remedies, titles
 from cli.page.texts import TEXTS
-from cli.words import CLASS_MARK, COSTS, FORMS, MEETING_MARK, SCHEME_MARKS, SCHEMES
+from cli.words import CLASS_MARK, MEETING_MARK, SCHEME_MARKS
+from scheduler.words import COSTS, FORMS, SCHEMES
 from solver.explain.burdens import visit_burdens
 from solver.plan import Plan, Unscheduled
 from solver.problem import CampClass, CourseSession, Engagement, Problem, Row, Visit

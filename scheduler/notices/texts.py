@@ -9,6 +9,7 @@ from scheduler.comparing.difference import ChangeKind
 from scheduler.comparing.touched import OwnChangeKind
 from scheduler.models.associations import Association
 from scheduler.models.releases import Release
+from scheduler.words import WEEKDAYS
 from solver.wording import Lang, Wording
 
 MOST_LINES: Final = 30
@@ -43,10 +44,6 @@ _TITLE_FOR_ALL: Final = Wording(
     "{association}：发布第 {number} 版排班", "{association}: release {number} of the roster is published"
 )
 _TOLD: Final = Wording("已通知 {count} 位督导和社工站。", "{count} supervisors and stations are told.")
-_WEEKDAYS: Final = {
-    Lang.ZH: ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
-    Lang.EN: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,5 +91,5 @@ def _line(change: dict[str, Any], lang: Lang) -> str:
 def _when(side: dict[str, Any], lang: Lang) -> str:
     date = dt.date.fromisoformat(side["date"])
     people = "、".join(person["name"] for person in side["supervisors"])
-    parts = [f"{date:%m-%d} {_WEEKDAYS[lang][date.weekday()]} {side['start']}–{side['end']}", side["place"], people]
+    parts = [f"{date:%m-%d} {WEEKDAYS[date.weekday()].say(lang)} {side['start']}–{side['end']}", side["place"], people]
     return " ".join(part for part in parts if part)

@@ -5,7 +5,7 @@ import typer.main
 
 from cli.help import in_language, language_first
 from cli.main import app, main
-from cli.words import COSTS, SCHEMES
+from scheduler.words import COSTS, SCHEMES
 from solver.problem import Scheme
 from solver.rules import COSTS as COST_RULES
 from solver.wording import Lang
