@@ -9,13 +9,13 @@ from scheduler.planning.term_rows import TermRows
 from solver.wording import Wording
 
 WORDINGS: Final = {
-    "no-half-days": Wording("计划期没有半天；请重建半天", "the term has no half-days; rebuild them"),
+    "no-half-days": Wording("季度没有工作日；请在“工作日”页按日历更新", "the term has no half-days; rebuild them"),
     "half-days-outdated": Wording(
-        "日历、作息或手工调整已变，半天尚未更新；请重建半天",
+        "日历、作息或手工调整已变，工作日尚未更新；请在“工作日”页按日历更新",
         "calendar, hours or exceptions have changed since the half-days were made; rebuild them",
     ),
     "provisional": Wording(
-        "暂定：放假通知尚未公布到本期末，{count} 个半天可能变动；通知公布后请重建半天",
+        "暂定：放假通知尚未公布到本期末，{count} 个半天可能变动；通知公布后请更新工作日",
         "provisional: no notice of days off reaches the end of the term, and {count} half-days may change; rebuild "
         "them when it is out",
     ),
@@ -73,7 +73,7 @@ def _half_days(rows: TermRows, is_outdated: bool) -> Iterator[Finding]:
         yield _of_term(rows, "no-half-days", Severity.FAULT)
     elif is_outdated:
         yield _of_term(rows, "half-days-outdated", Severity.WARNING)
-    if rows.term.provisional:
+    if rows.term.provisional and not is_outdated:
         yield _of_term(rows, "provisional", Severity.WARNING, count=len(rows.slots.avoided))
 
 

@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
+from scheduler.models.terms import Term
 from tests.scheduler.terms.test_clashes import NEXT, NOTICE
 from tests.web.city import PASSWORD
 from tests.web.conftest import Place
@@ -131,6 +132,25 @@ def test_what_a_calendar_links_to_opens_after_signing_in(running: Place) -> None
     assert planner.faults == []
     planner.page.goto(f"{running.address}/events/visit-{'0' * 32}-0")
     expect(planner.page.get_by_text("这项日程已撤回，或不在您的日程里")).to_be_visible()
+
+
+def test_published_dates_on_what_became_a_day_off_are_given_up_knowingly(running: Place) -> None:
+    """The page names them and asks once more; then it leads on to mending what was published."""
+    term_id = running.city.keys["termId"]
+    with running.database.unit_of_work() as db:
+        term = db.get_one(Term, term_id)
+        term.slot_exceptions = {f"{running.city.week(6, 2)}-morning": False}
+    planner = running.visitor("planner", DESK)
+    planner.go(f"/terms/{term_id}/days")
+    page = planner.page
+    expect(page.get_by_text("1 场已发布的日程会失去时间")).to_be_visible()
+    page.get_by_role("button", name="按日历更新").click()
+    planner.see("half-days-lost")
+    page.get_by_role("button", name="确定").click()
+    expect(page.get_by_role("link", name="去重排")).to_be_visible()
+    expect(page.get_by_role("button", name="按日历更新")).to_have_count(0)
+    planner.see("half-days-updated")
+    assert planner.faults == []
 
 
 def test_a_new_line_of_the_policy_begins_with_what_is_usual_for_its_scheme(running: Place) -> None:
