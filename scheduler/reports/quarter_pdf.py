@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,8 @@ MOST_ADVICE: Final = 60
 """So many pieces of advice are printed; the spreadsheet has all."""
 LAYOUT: Final = Path(__file__).with_name("quarter.typ")
 HALVES: Final = {"morning": Wording("上午", "morning"), "afternoon": Wording("下午", "afternoon")}
+Card = tuple[Wording, str, Wording, dict[str, int], bool]
+"""Label, figure, note with its facts, and whether it is bad."""
 WORDS: Final = {
     "name": Wording("督导季例会报告", "Quarterly report"),
     "overview": Wording("总体情况", "Overview"),
@@ -121,67 +124,35 @@ def _cover(report: QuarterReport, lang: Lang, today: dt.date) -> list[tuple[str,
 
 
 def _cards(report: QuarterReport, lang: Lang) -> list[dict[str, str]]:
-    city, fairness = report.city, report.fairness
-    cards = [
-        (
-            Wording("安排率", "Coverage"),
-            f"{city.coverage:.0%}",
-            Wording("已安排 {planned}，应安排 {due}", "{planned} planned of {due} due"),
-            city.coverage < 1,
-        ),
-        (
-            Wording("完成率", "Carried out"),
-            f"{city.carried_out:.0%}",
-            Wording("已完成 {done} 次", "{done} done"),
-            False,
-        ),
-        (Wording("督导时长", "Hours"), f"{city.hours:,.0f}", Wording("小时", "hours"), False),
-        (
-            Wording("未落实建议", "Open advice"),
-            f"{city.advice_open}",
-            Wording("至本期末", "at the end of the term"),
-            False,
-        ),
-    ]
-    if report.people:
-        cards += [
-            (
-                Wording("路程", "On the road"),
-                f"{report.travel_minutes / 60:,.0f}",
-                Wording("小时，全市督导合计", "hours, all supervisors"),
-                False,
-            ),
-            (
-                Wording("人均偏离约定", "Off the agreed number"),
-                f"{fairness.mean_deviation:.1f}",
-                Wording("半天；最多超 {over}，最多欠 {under}", "slots; most over {over}, under {under}"),
-                False,
-            ),
-            (
-                Wording("督导人数", "Supervisors"),
-                f"{len(report.people)}",
-                Wording("本期有安排或有约定", "at work or with an agreed number"),
-                False,
-            ),
-            (
-                Wording("社工站", "Stations"),
-                f"{len(report.stations)}",
-                Wording("{n} 个县（市、区）", "{n} counties"),
-                False,
-            ),
-        ]
-    facts = {
-        "planned": city.planned,
-        "due": city.due,
-        "done": city.done,
-        "over": fairness.most_over,
-        "under": fairness.most_under,
-        "n": len(report.counties),
-    }
+    cards = [*_cards_of_all(report.city), *(_cards_of_the_office(report) if report.people else ())]
     return [
         {"label": label.say(lang), "value": value, "note": note.say(lang, **facts), "tone": "bad" if is_bad else ""}
-        for label, value, note, is_bad in cards
+        for label, value, note, facts, is_bad in cards
     ]
+
+
+def _cards_of_all(city: AreaFigures) -> Iterator[Card]:
+    planned = Wording("已安排 {planned}，应安排 {due}", "{planned} planned of {due} due")
+    facts = {"planned": city.planned, "due": city.due}
+    yield Wording("安排率", "Coverage"), f"{city.coverage:.0%}", planned, facts, city.coverage < 1
+    done = Wording("已完成 {done} 次", "{done} done")
+    yield Wording("完成率", "Carried out"), f"{city.carried_out:.0%}", done, {"done": city.done}, False
+    yield Wording("督导时长", "Hours"), f"{city.hours:,.0f}", Wording("小时", "hours"), {}, False
+    at_the_end = Wording("至本期末", "at the end of the term")
+    yield Wording("未落实建议", "Open advice"), f"{city.advice_open}", at_the_end, {}, False
+
+
+def _cards_of_the_office(report: QuarterReport) -> Iterator[Card]:
+    hours = Wording("小时，全市督导合计", "hours, all supervisors")
+    yield Wording("路程", "On the road"), f"{report.travel_minutes / 60:,.0f}", hours, {}, False
+    fairness = report.fairness
+    most = Wording("半天；最多超 {over}，最多欠 {under}", "slots; most over {over}, under {under}")
+    facts = {"over": fairness.most_over, "under": fairness.most_under}
+    yield Wording("人均偏离约定", "Off the agreed number"), f"{fairness.mean_deviation:.1f}", most, facts, False
+    at_work = Wording("本期有安排或有约定", "at work or with an agreed number")
+    yield Wording("督导人数", "Supervisors"), f"{len(report.people)}", at_work, {}, False
+    counties = Wording("{n} 个县（市、区）", "{n} counties")
+    yield Wording("社工站", "Stations"), f"{len(report.stations)}", counties, {"n": len(report.counties)}, False
 
 
 def _scheme(name: str, report: QuarterReport, lang: Lang) -> dict[str, Any]:
