@@ -18,7 +18,7 @@ from scheduler.replanning.commands import ReplanAsked
 from scheduler.replanning.facts import enter_facts
 from scheduler.rows import load
 from scheduler.running.permissions import require_runner
-from scheduler.running.service import known_run, submit_run
+from scheduler.running.submitting import RunRequest, known_run, submit_run
 from scheduler.settings import Settings
 
 
@@ -38,9 +38,9 @@ def submit_replan(
     """
     release = load(db, Release, release_id, actor=actor)
     require_runner(actor, RunKind.REPLAN, action="run.submit")
-    request = {"kind": RunKind.REPLAN, "release": release.id, **asked.model_dump(mode="json")}
+    request = RunRequest(RunKind.REPLAN, asked, {"release": release.id}, key)
     one_at_a_time(db, actor)
-    if (known := known_run(db, actor, key, request)) is not None:
+    if (known := known_run(db, request, actor=actor)) is not None:
         return known
     term = load(db, Term, release.term_id, actor=actor)
     if term.current_release_id != release.id:
@@ -50,21 +50,11 @@ def submit_replan(
     entered = enter_facts(db, actor=actor, term=term, release=release, facts=asked.changes, frozen_until=frozen_until)
     problem = problem_of(db, term=term, actor=actor, baseline_release=release, frozen_until_date=frozen_until)
     require_sound(db, actor=actor, term=term, problem=problem)
-    return submit_run(
-        db,
-        actor=actor,
-        settings=settings,
-        kind=RunKind.REPLAN,
-        term=term,
-        problem=problem,
-        asked=asked,
-        parameters={
-            "release_id": release.id,
-            "frozen_until": frozen_until.isoformat(),
-            "budget_rows": asked.budget.rows,
-            "budget_people": asked.budget.people,
-            "entered": entered,
-        },
-        key=key,
-        request=request,
-    )
+    parameters = {
+        "release_id": release.id,
+        "frozen_until": frozen_until.isoformat(),
+        "budget_rows": asked.budget.rows,
+        "budget_people": asked.budget.people,
+        "entered": entered,
+    }
+    return submit_run(db, request, actor=actor, settings=settings, term=term, problem=problem, parameters=parameters)
