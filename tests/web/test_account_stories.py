@@ -74,6 +74,55 @@ def test_one_s_address_is_kept_through_the_sign_in(running: Place) -> None:
     stranger.page.wait_for_url(re.compile("/audit$"))
 
 
+def test_who_is_signed_out_while_writing_signs_in_again_and_goes_on(running: Place) -> None:
+    """What was typed is still there, and is saved by whoever typed it."""
+    supervisor = running.visitor("supervisor", PHONE)
+    page = supervisor.page
+    waiting = page.get_by_role("listitem").filter(has_text="11月4日")
+    waiting.get_by_role("button", name="记录").click()
+    page.get_by_label("督导内容").fill("写了很久的内容")
+    _sign_out_everywhere(running, "supervisor")
+    page.get_by_role("button", name="保存记录").click()
+    again = page.get_by_role("dialog", name="请重新登录")
+    page.mouse.click(195, 200)
+    expect(again.get_by_label("登录名")).to_have_value("supervisor")
+    again.get_by_label("密码").fill("not the sentence")
+    again.get_by_role("button", name="登录", exact=True).click()
+    expect(again.get_by_role("alert")).to_be_visible()
+    supervisor.see("signed-out-while-writing")
+    again.get_by_label("密码").fill(PASSWORD)
+    again.get_by_role("button", name="登录", exact=True).click()
+    expect(again).to_have_count(0)
+    expect(page.get_by_role("alert")).to_have_count(0)
+    expect(page.get_by_label("督导内容")).to_have_value("写了很久的内容")
+    page.get_by_role("button", name="保存记录").click()
+    expect(page.get_by_text("记录已保存")).to_be_visible()
+    assert [fault for fault in supervisor.faults if "status of 401" not in fault] == []
+
+
+def test_who_is_signed_out_already_can_sign_out_and_be_somebody_else(running: Place) -> None:
+    station = running.visitor("station", PHONE)
+    station.go("/me")
+    _sign_out_everywhere(running, "station")
+    station.page.get_by_role("button", name="退出登录").click()
+    station.page.wait_for_url(re.compile("/sign-in$"))
+    station.sign_in("station2")
+    station.go("/my-station/report")
+    _sign_out_everywhere(running, "station2")
+    station.page.get_by_role("link", name="加场申请").click()
+    again = station.page.get_by_role("dialog", name="请重新登录")
+    again.get_by_role("button", name="关闭").click()
+    station.page.wait_for_url(re.compile("/sign-in"))
+    station.sign_in("station")
+
+
+def _sign_out_everywhere(running: Place, login: str) -> None:
+    other = running.visitor(login, PHONE, name=f"other-{login}")
+    other.go("/me")
+    other.page.get_by_role("button", name="在所有设备退出").click()
+    other.page.wait_for_url(re.compile("/sign-in"))
+
+
 def test_the_office_makes_an_account_and_closes_it(running: Place) -> None:
     planner = running.visitor("planner", DESK)
     planner.go("/accounts")

@@ -104,3 +104,20 @@ def test_who_was_on_a_page_during_an_upgrade_goes_on_where_they_were_going(shown
     head.page.get_by_role("link", name="协会设置").click()
     expect(head.page.get_by_role("heading", name="协会设置", level=1)).to_be_visible()
     expect(head.page.get_by_role("alert")).to_have_count(0)
+
+
+def test_whose_sign_in_cannot_be_asked_for_is_not_sent_to_sign_in(shown: Place) -> None:
+    """The page says that the service is away, and once it is back leads to where one wanted to go."""
+    head = shown.visitor("head", PHONE, name="away")
+    who = re.compile("/api/v1/me$")
+    head.page.route(who, lambda asked: asked.abort())
+    head.page.goto(f"{shown.address}/ratings")
+    again = head.page.get_by_role("button", name="重试")
+    expect(head.page.get_by_text("暂时连不上服务器")).to_be_visible()
+    again.click()
+    expect(head.page.get_by_role("alert")).to_be_visible()
+    head.see("unreachable")
+    head.page.unroute(who)
+    again.click()
+    expect(head.page.get_by_role("heading", name="星级评定", level=1)).to_be_visible()
+    assert [fault for fault in head.faults if "ERR_FAILED" not in fault] == []

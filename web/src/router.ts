@@ -1,5 +1,6 @@
 /** The addresses of the pages, who may open them, and where one is sent instead. */
 import { createRouter, createWebHistory, START_LOCATION, type RouteLocationNormalized, type RouteRecordRaw } from 'vue-router'
+import UnreachablePage from '@/pages/UnreachablePage.vue'
 import { firstPageOf } from '@/shell/navigation'
 import { whoAmI, type Role } from '@/state/me'
 import { failed } from '@/state/toast'
@@ -22,6 +23,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/sign-in', component: () => import('@/pages/SignInPage.vue'), meta: { bare: true, open: true } },
   { path: '/invitation', component: () => import('@/pages/InvitationPage.vue'), meta: { bare: true, open: true } },
   { path: '/attend', component: () => import('@/pages/AttendPage.vue'), meta: { bare: true, open: true } },
+  { path: '/unreachable', component: UnreachablePage, meta: { bare: true, open: true } },
   { path: '/no-right', component: () => import('@/pages/NoRightPage.vue') },
   { path: '/me', component: () => import('@/pages/MePage.vue') },
   { path: '/terms', component: () => import('@/pages/terms/TermsPage.vue'), meta: { roles: OFFICE } },
@@ -87,7 +89,8 @@ function fetchEarly(to: RouteLocationNormalized): void {
 router.beforeEach(async (to) => {
   if (to.meta.open) return true
   fetchEarly(to)
-  const me = await whoAmI().catch(() => null)
+  const me = await whoAmI().catch(() => undefined)
+  if (me === undefined) return { path: '/unreachable', query: { to: to.fullPath } }
   if (!me) return { path: '/sign-in', query: to.fullPath === '/' ? {} : { to: to.fullPath } }
   if (to.path === '/') return firstPageOf(me.role)
   if (to.meta.roles && !to.meta.roles.includes(me.role)) return { path: '/no-right' }

@@ -1,6 +1,7 @@
 /** Something that is fetched: on its way, there, or refused. */
 import { onMounted, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
 import { asProblem, type Problem } from '@/api/problem'
+import { isLost } from './me'
 
 export interface Load<T> {
   data: ShallowRef<T | null>
@@ -32,14 +33,21 @@ export function useLoad<T>(fetcher: () => Promise<T>, when?: () => unknown): Loa
     loading.value = false
   }
   onMounted(reload)
+  onceBack(problem, reload)
   if (when) watch(when, () => { data.value = null; void reload() })
   return { data, problem, loading, reload }
+}
+
+/** What was refused because the sign-in had ended is no news once one is back. */
+function onceBack(problem: ShallowRef<Problem | null>, then: () => unknown): void {
+  watch(isLost, (lost) => { if (!lost && problem.value?.code === 'not-signed-in') void then() })
 }
 
 /** Something the user asked to be done: busy while it runs, and what went wrong. */
 export function useTask<A extends unknown[]>(task: (...given: A) => Promise<void>) {
   const busy = ref(false)
   const problem = shallowRef<Problem | null>(null)
+  onceBack(problem, () => { problem.value = null })
   async function run(...given: A): Promise<boolean> {
     if (busy.value) return false
     busy.value = true

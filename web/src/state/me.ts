@@ -1,7 +1,7 @@
 /** Who is signed in, what they may see, and where each role begins. */
-import { computed, shallowRef } from 'vue'
+import { computed, ref, shallowRef } from 'vue'
 import { client, of, useCsrfToken, whenSignedOut } from '@/api/client'
-import { Problem } from '@/api/problem'
+import { asProblem, Problem } from '@/api/problem'
 import type { components } from '@/api/schema'
 import { language } from '@/language'
 
@@ -11,7 +11,10 @@ export type Role = Me['role']
 const me = shallowRef<Me | null>(null)
 let asked = false
 
-whenSignedOut(() => { me.value = null })
+/** Whether the sign-in ended while somebody was at work: what they have typed stays until they are back. */
+export const isLost = ref(false)
+
+whenSignedOut(() => { isLost.value = me.value !== null })
 
 export const actor = computed(() => me.value)
 
@@ -25,6 +28,7 @@ export const isOffice = computed(() => is('planner', 'head'))
 
 function take(answer: Me): void {
   me.value = answer
+  isLost.value = false
   useCsrfToken(answer.csrf_token ?? '')
   if (!localStorage.getItem('dudao.language') && (answer.language === 'zh' || answer.language === 'en')) language.value = answer.language
 }
@@ -53,8 +57,16 @@ export function enter(answer: Me): Me {
   return answer
 }
 
-/** Sign out here, or everywhere. */
+/** Sign out here, or everywhere; who is out already is so too. */
 export async function signOut(everywhere: boolean): Promise<void> {
-  await of(everywhere ? client.DELETE('/api/v1/me/sign-ins') : client.POST('/api/v1/sign-out'))
+  await of(everywhere ? client.DELETE('/api/v1/me/sign-ins') : client.POST('/api/v1/sign-out')).catch((error: unknown) => {
+    if (asProblem(error).code !== 'not-signed-in') throw error
+  })
+  leave()
+}
+
+/** Be nobody here. */
+export function leave(): void {
   me.value = null
+  isLost.value = false
 }
