@@ -46,7 +46,7 @@ class Settings(BaseSettings):
     requests_per_minute: Positive = 1200
     """By one sign-in or token, and ten times as many from one address; more are refused for a moment."""
     sign_in_guesses: Positive = 10
-    """Wrong passwords for one account or from one address within `sign_in_pause_minutes`; then it waits."""
+    """Wrong passwords for one account, and ten times as many from one address, within `sign_in_pause_minutes`."""
     sign_in_pause_minutes: Positive = 15
     sign_in_days: Positive = 14
     """A sign-in lasts so long without use."""

@@ -1,5 +1,6 @@
 """What can go wrong when somebody signs in, or an account is managed."""
 
+import math
 from typing import Final
 
 from scheduler.errors import DomainError
@@ -17,15 +18,16 @@ class WrongPasswordError(DomainError):
 
 
 class TooManyGuessesError(DomainError):
-    """Too many wrong passwords for this login or from this address lately. Facts: `seconds`."""
+    """Too many wrong passwords for this login or from this address lately. Facts: `seconds`, and begun `minutes`."""
 
     code = "too-many-guesses"
     wording = Wording(
-        "密码错误次数过多，请在 {seconds} 秒后再试", "too many wrong passwords; try again in {seconds} seconds"
+        "密码错误次数过多，请在 {minutes} 分钟后再试；忘记密码请联系协会排班员",
+        "too many wrong passwords; try again in {minutes} minutes, or ask the association's planner for a new link",
     )
 
     def __init__(self, *, seconds: int) -> None:
-        super().__init__(seconds=seconds)
+        super().__init__(seconds=seconds, minutes=math.ceil(seconds / 60))
         self.headers: Final = {"Retry-After": str(seconds)}
 
 

@@ -8,6 +8,7 @@ import datetime as dt
 import ipaddress
 import math
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
@@ -17,10 +18,14 @@ from scheduler.clock import now
 from scheduler.database import Database
 from scheduler.models.accounts import SignInFailure
 
+SHARED_BY: Final = 10
+"""An address may guess so many times as often as one login: behind it is a whole office, or whoever a mobile network
+sends out by the same door, and one who has forgotten their password is not to keep out all others."""
+
 
 @dataclass(frozen=True, slots=True)
 class GuessLimit:
-    """At most `guesses` wrong passwords per login, and per address, within `window`."""
+    """At most `guesses` wrong passwords per login within `window`, and per address `SHARED_BY` times as many."""
 
     guesses: int
     window: dt.timedelta
@@ -30,12 +35,12 @@ def note_guess(database: Database, *, login: str, address: str, limit: GuessLimi
     """Note that a guess is about to be made. Raises TooManyGuessesError, and then notes nothing, if it may not be."""
     place = _household(address)
     with database.reading() as db:
-        _refuse_more_than(db, limit.guesses - 1, login=login, address=place, limit=limit)
+        _refuse_more_than(db, limit, login=login, address=place, more=1)
     with database.unit_of_work() as db:
         db.exec(delete(SignInFailure).where(col(SignInFailure.at) <= now() - limit.window))
         db.add(SignInFailure(login=login, address=place, at=now()))
     with database.reading() as db:
-        _refuse_more_than(db, limit.guesses, login=login, address=place, limit=limit)
+        _refuse_more_than(db, limit, login=login, address=place)
 
 
 def forget_guesses(db: Session, *, login: str) -> None:
@@ -43,10 +48,15 @@ def forget_guesses(db: Session, *, login: str) -> None:
     db.exec(delete(SignInFailure).where(col(SignInFailure.login) == login))
 
 
-def _refuse_more_than(db: Session, most: int, *, login: str, address: str, limit: GuessLimit) -> None:
-    for column, value in ((col(SignInFailure.login), login), (col(SignInFailure.address), address)):
+def _refuse_more_than(db: Session, limit: GuessLimit, *, login: str, address: str, more: int = 0) -> None:
+    """Raises TooManyGuessesError where the guesses noted, and `more` to come, are more than the limit."""
+    for column, value, most in (
+        (col(SignInFailure.login), login, limit.guesses),
+        (col(SignInFailure.address), address, limit.guesses * SHARED_BY),
+    ):
         recent = select(SignInFailure.at).where(column == value, col(SignInFailure.at) > now() - limit.window)
-        oldest_that_counts = db.exec(recent.order_by(col(SignInFailure.at).desc()).offset(most).limit(1)).first()
+        last = recent.order_by(col(SignInFailure.at).desc()).offset(most - more).limit(1)
+        oldest_that_counts = db.exec(last).first()
         if oldest_that_counts is not None:
             left = oldest_that_counts + limit.window - now()
             raise TooManyGuessesError(seconds=max(1, math.ceil(left.total_seconds())))
